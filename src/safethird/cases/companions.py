@@ -1,0 +1,50 @@
+"""Who travels along: read by its noun, so that "seven children" are children and nothing else decides."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Any
+
+from safethird.cases.kin import canonical
+
+PARENTS = ("mother", "father", "parent", "legal_guardian")
+_ALONE = ("none", "nobody", "alone", "no_one")
+_PLURALS = {"children": "child", "wives": "wife", "nephews": "nephew", "people": "other", "kids": "child"}
+
+
+def with_parent(fields: dict[str, Any], closed: bool, hidden: set[str]) -> bool | None:
+    """Whether a parent or legal guardian travels along; None where that is not known."""
+    raw = fields.get("accompanied_by")
+    if raw is None:
+        if fields.get("unaccompanied") is True:
+            return False
+        return False if closed and "accompanied_by" not in hidden else None
+    named = [relation_of(item) for item in (raw if isinstance(raw, list) else [raw])]
+    if any(relation in PARENTS for relation in named):
+        return True
+    return None if None in named else False
+
+
+def relation_of(companion: Any) -> str | None:
+    """The relation that a companion's description names, or None where no noun is known.
+
+    >>> relation_of("seven children"), relation_of("US-born brother (USA national)"), relation_of("Jo")
+    ('child', 'brother', None)
+    """
+    text = re.sub(r"\(.*?\)", " ", str(companion).lower())
+    whole = re.sub(r"[\s-]+", "_", text.strip())
+    if whole in _ALONE:
+        return "other"
+    words = re.findall(r"[a-zà-ÿ]+", text.replace("-", "_"))
+    tries = [whole, *(f"{a}_{b}" for a, b in pairwise(words)), *reversed(words)]
+    for word in (form for attempt in tries for form in _singular(attempt)):
+        try:
+            return canonical(word)
+        except ValueError:
+            continue
+    return None
+
+
+def _singular(word: str) -> tuple[str, ...]:
+    return (_PLURALS.get(word, word), word.removesuffix("s"))

@@ -1,0 +1,89 @@
+"""The relatives of a case file: each one's tie, place, status, claim and age."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from safethird.cases import scalars
+from safethird.cases.faults import Faults
+from safethird.cases.fields import RELATIVE
+from safethird.cases.person import aged, known_keys
+from safethird.cases.values import Interval, Value
+
+MOST = 200
+_PARTNER = "common_law_partner"
+
+
+def relatives(
+    raw: Any, fields: dict[str, Any], closed: bool, unknown: tuple[str, ...], at: str, faults: Faults
+) -> tuple[list[dict[str, Value]], list[str]]:
+    """The facts of every relative, and the paths of those shown by testimony."""
+    place = f"{at}.relatives" if at else "relatives"
+    if raw is None:
+        return [], []
+    if not isinstance(raw, list):
+        faults.add(place, "This must be a list of relatives.", "Start each one with '- relation: …'.")
+        return [], []
+    if len(raw) > MOST:
+        faults.add(place, f"There are more than {MOST} relatives.", "List those that may matter.")
+        return [], []
+    found, testimony = [], []
+    for number, item in enumerate(raw):
+        path = f"{place}[{number}]"
+        if not isinstance(item, dict):
+            faults.add(path, "A relative is a mapping of fields.", "Start it with '- relation: …'.")
+            continue
+        hidden = {name.split(".", 1)[1] for name in unknown if name.startswith(f"relatives[{number}].")}
+        member, proof = _relative(item, fields, closed, hidden, path, faults)
+        found.append(member)
+        if proof == "testimony":
+            testimony.append(f"relatives[{number}]")
+    return found, testimony
+
+
+def _relative(
+    item: dict[str, Any], claimant: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults
+) -> tuple[dict[str, Value], str | None]:
+    known_keys(item, RELATIVE, path, faults)
+    fields = {
+        name: value
+        for name, raw in item.items()
+        if name in RELATIVE
+        and name not in hidden
+        and (value := scalars.read(RELATIVE[name], name, raw, f"{path}.{name}", faults)) is not None
+    }
+    if "relation" not in item:
+        faults.add(path, "A relative needs a relation.", "Add 'relation: mother' (what they are to the claimant).")
+    member: dict[str, Value] = {}
+    for name in ("relation", "location", "status", "claim_status"):
+        if isinstance(fields.get(name), str):
+            member[f"relative.{name}"] = fields[name]
+    age = aged(fields, claimant.get("claim_date"), path, faults)
+    if age is not None:
+        member["relative.age"] = age
+    if closed and "relative.claim_status" not in member and "claim_status" not in hidden:
+        status = member.get("relative.status")
+        if status is not None and status != "refugee_claimant":
+            member["relative.claim_status"] = "none"
+    proven = fields.get("proven")
+    if proven in ("yes", "testimony") or (closed and proven is None and "proven" not in hidden):
+        member["relative.proven"] = True
+    member["relative.adoption_incomplete"] = fields.get("adopted") == "simple"
+    together = _year_together(fields, claimant, closed) if member.get("relative.relation") == _PARTNER else False
+    if together is not None:
+        member["relative.common_law_year"] = together
+    return member, proven
+
+
+def _year_together(fields: dict[str, Any], claimant: dict[str, Any], closed: bool) -> bool | None:
+    lived, couple, kept_apart = (
+        fields.get(name, claimant.get(name))
+        for name in ("cohabited_months", "relationship_months", "prevented_by_persecution")
+    )
+    if isinstance(lived, Interval) and lived.low >= 12:
+        return True
+    if kept_apart is True and isinstance(couple, Interval):
+        return True if couple.low >= 12 else False if couple.high < 12 else None
+    if isinstance(lived, Interval) and lived.high < 12:
+        return False if kept_apart is not None or closed or couple is None else None
+    return True if closed and lived is None and couple is None else None

@@ -1,0 +1,1 @@
+"""Readings: one law read in different ways, a page each."""

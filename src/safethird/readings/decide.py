@@ -1,0 +1,212 @@
+"""Deciding a case: what is settled on what is known, and what is established on what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import assert_never
+
+from safethird.cases.case import Case
+from safethird.cases.values import Value
+from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, all_of, walk
+from safethird.law.facts import ADVERSE, declared
+from safethird.law.pact import Law
+from safethird.readings.kleene import CLAIMANT, Kleene
+from safethird.readings.settle import Search
+
+Results = tuple[tuple[str, Expr], ...]
+_MANY_POINTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The pact result and the overall outcome, in the shared vocabulary."""
+
+    stca: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Both standings, the unsettled points that matter, and the case as the burden of proof leaves it."""
+
+    settled: Standing
+    established: Standing
+    points: tuple[str, ...]
+    worst: Case
+
+
+def decide(law: Law, case: Case) -> Decision:
+    """Decide a case under a law, exactly: *undetermined* means two completions give different answers.
+
+    >>> from datetime import date
+    >>> from safethird.cases.values import When
+    >>> from safethird.law.canada import CANADA
+    >>> flown_in = Case({"claim_date": When.day(date(2024, 8, 15)), "came_from": "USA", "entry": "airport"})
+    >>> decide(CANADA.on(date(2024, 8, 15)), flown_in).settled.stca
+    'undetermined'
+    """
+    kleene = Kleene(law, case)
+    stca, outcome = (_plain(kleene, results) for results in (law.pact.stca, law.pact.outcome))
+    if stca and outcome:
+        return Decision(Standing(stca, outcome), Standing(stca, outcome), (), case)
+    settled = Standing(
+        stca or _settle(law, case, law.pact.stca, kleene),
+        outcome or _settle(law, case, law.pact.outcome, kleene),
+    )
+    shown = presume(case)
+    established, worst = worst_for_claimant(law, shown)
+    points = engaged_points(Kleene(law, worst))[:_MANY_POINTS]
+    if not points:
+        return Decision(settled, established, (), worst)
+    table = {
+        held: worst_for_claimant(law, shown.with_facts(dict(zip(points, held, strict=True))))[0]
+        for held in product((False, True), repeat=len(points))
+    }
+    matter = tuple(name for place, name in enumerate(points) if _flips(table, place))
+    usual = [declared[name].unshown for name in points]
+    by_practice = [
+        standing
+        for held, standing in table.items()
+        if all(usually == ADVERSE or usually is value for usually, value in zip(usual, held, strict=True))
+    ]
+    established = Standing(_one({s.stca for s in by_practice}), _one({s.outcome for s in by_practice}))
+    return Decision(settled, established, matter, worst)
+
+
+def _plain(kleene: Kleene, results: Results) -> str | None:
+    for code, expr in results:
+        answer = kleene.decide(expr)
+        if answer is None:
+            return None
+        if answer:
+            return code
+    return None
+
+
+def possible(results: Results, search: Search) -> Iterator[str]:
+    """The results that some completion of the case gives, one after the other."""
+    before: tuple[tuple[Expr, bool], ...] = ()
+    for code, expr in results:
+        answer = search.kleene.decide(expr)
+        if answer is not False and search.find(*before, (expr, True)) is not None:
+            yield code
+        if answer:
+            return
+        before = (*before, (expr, False))
+
+
+def presume(case: Case) -> Case:
+    """The case with the declared presumptions standing in for what nobody has shown."""
+    return replace(
+        case,
+        facts={**_CLAIMANT, **case.presumed, **case.facts, **case.burden},
+        relatives=tuple({**_RELATIVE, **relative} for relative in case.relatives),
+    )
+
+
+def worst_for_claimant(law: Law, shown: Case) -> tuple[Standing, Case]:
+    """The worst answer that what is shown leaves possible, and the case completed that way."""
+    search = Search(law, shown)
+    for outcome in law.pact.adverse_outcome:
+        reached = _goals(law.pact.outcome, outcome)
+        if search.find(*reached) is None:
+            continue
+        for stca in law.pact.adverse_stca:
+            found = search.find(*reached, *_goals(law.pact.stca, stca))
+            if found is not None:
+                values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
+                return Standing(stca, outcome), replace(found, values=values).apply(shown)
+    raise AssertionError("the results of a pact leave no completion without an answer")
+
+
+def engaged_points(kleene: Kleene) -> tuple[str, ...]:
+    """The unsettled points on which a result still formally hangs."""
+    pact = kleene.law.pact
+    seen: set[tuple[str, int]] = set()
+    found = dict.fromkeys(
+        fact.name
+        for _, expr in (*pact.stca, *pact.outcome)
+        for fact in unknown_facts(kleene, expr, CLAIMANT, seen)
+        if fact.kind == "point"
+    )
+    return tuple(found)
+
+
+def _settle(law: Law, case: Case, results: Results, kleene: Kleene) -> str:
+    codes = possible(results, Search(law, case, kleene))
+    first = next(codes)
+    if next(codes, None) is None:
+        return first
+    points = engaged_points(kleene)
+    for held in product((False, True), repeat=min(len(points), _MANY_POINTS)):
+        fixed = case.with_facts(dict(zip(points, held, strict=False)))
+        codes = possible(results, Search(law, fixed))
+        next(codes)
+        if next(codes, None) is not None:
+            return "undetermined"
+    return "open"
+
+
+def _flips(table: Mapping[tuple[bool, ...], Standing], place: int) -> bool:
+    return any(
+        standing != table[(*held[:place], not held[place], *held[place + 1 :])] for held, standing in table.items()
+    )
+
+
+def _one(codes: set[str]) -> str:
+    return codes.pop() if len(codes) == 1 else "open"
+
+
+def sentence(results: Results, wanted: str) -> Expr:
+    """The sentence that a result is the one: none before it holds, and it does."""
+    return all_of(*(expr if held else ~expr for expr, held in _goals(results, wanted)))
+
+
+def _goals(results: Results, wanted: str) -> list[tuple[Expr, bool]]:
+    goals: list[tuple[Expr, bool]] = []
+    for code, expr in results:
+        if code == wanted:
+            return [(expr, True), *goals]
+        goals.append((expr, False))
+    raise KeyError(wanted)
+
+
+def unknown_facts(kleene: Kleene, expr: Expr, member: int, seen: set[tuple[str, int]]) -> Iterator[Fact]:
+    """The facts, not yet known, on which a sentence still formally hangs."""
+    if kleene.decide(expr, member) is not None:
+        return
+    match expr:
+        case Fact():
+            yield expr
+        case Compare():
+            yield from (node for node in walk(expr) if isinstance(node, Fact))
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from unknown_facts(kleene, part, member, seen)
+        case Not(part):
+            yield from unknown_facts(kleene, part, member, seen)
+        case Cite(label):
+            if (label, member) not in seen:
+                seen.add((label, member))
+                yield from unknown_facts(kleene, kleene.law.cited(label), member, seen)
+        case Some(where):
+            for number in range(len(kleene.case.relatives) + (not kleene.case.complete)):
+                yield from unknown_facts(kleene, where, number, seen)
+        case _:
+            assert_never(expr)
+
+
+def _presumed(of_relative: bool) -> dict[str, Value]:
+    chosen: dict[str, Value] = {}
+    for declaration in declared.values():
+        value, fact = declaration.unshown, declaration.fact
+        if value == ADVERSE or fact.kind == "point" or fact.of_relative is not of_relative:
+            continue
+        chosen[fact.name] = frozenset() if fact.kind == "codes" else value
+    return chosen
+
+
+_CLAIMANT = _presumed(False)
+_RELATIVE = _presumed(True)

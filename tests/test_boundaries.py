@@ -1,0 +1,244 @@
+"""Boundary days and hours as tables: the day before, the day, the day after."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from safethird import explain, law_for, read_case
+
+ADULT = {"nationality": ["COL"], "age": 30, "marital_status": "single", "visa_required_canada": True,
+         "visa_required_us": True}  # fmt: skip
+
+
+def answer(relatives=(), **facts):
+    """The answer to a made-up case, where what is not said is not so."""
+    raw = {"kind": "derived", "facts": {"came_from": "USA", **ADULT, **facts}, "relatives": list(relatives)}
+    law, case = law_for(read_case(raw))
+    return explain(law, case, smallest=False)
+
+
+def result(relatives=(), **facts):
+    found = answer(relatives, **facts)
+    return found.stca, found.outcome
+
+
+CITIZEN = {"relation": "mother", "location": "CAN", "status": "citizen", "age": 60, "proven": "yes"}
+
+
+@pytest.mark.parametrize(
+    ("claimed", "after", "expected"),
+    [  # IRPR 159.4(1.1): fewer than 14 days after the day of entry; IRPA 101(1)(b.2) from 2025-06-03
+        ("2024-06-14", 12, ("bar", "ineligible")),
+        ("2024-06-14", 13, ("bar", "ineligible")),
+        ("2024-06-14", 14, ("outside", "eligible")),
+        ("2024-06-14", 15, ("outside", "eligible")),
+        ("2025-06-02", 14, ("outside", "eligible")),
+        ("2025-06-03", 13, ("bar", "ineligible")),
+        ("2025-06-03", 14, ("outside", "ineligible")),
+        ("2026-06-01", 13, ("bar", "ineligible")),
+        ("2026-06-01", 14, ("outside", "ineligible")),
+        ("2023-03-24", 0, ("outside", "eligible")),
+        ("2023-03-25", 0, ("bar", "ineligible")),
+        ("2023-03-26", 0, ("bar", "ineligible")),
+    ],
+)
+def test_days_since_entry_between_ports(claimed, after, expected):
+    entered = date.fromisoformat(claimed) - timedelta(days=after)
+    assert result(claim_date=claimed, entry_date=str(entered), mode="between_ports") == expected
+
+
+@pytest.mark.parametrize(
+    ("entered", "claimed", "expected"),
+    [  # Protocol para. 1 against IRPR 159.4(1.1): open point straddling_entry
+        ("2023-03-24", "2023-03-25", ("open", "open")),
+        ("2023-03-20", "2023-03-27", ("open", "open")),
+        ("2023-03-11", "2023-03-25", ("outside", "eligible")),
+        ("2023-03-25", "2023-03-27", ("bar", "ineligible")),
+    ],
+)
+def test_entry_before_the_protocol_and_claim_after_is_open(entered, claimed, expected):
+    assert result(claim_date=claimed, entry_date=entered, mode="between_ports") == expected
+
+
+@pytest.mark.parametrize(
+    ("claim_time", "expected"),
+    [  # SOR/2023-58 came into force on 2023-03-25 at 00:01 EDT, 21:01 the evening before in British Columbia
+        ("21:00-07:00", ("outside", "eligible")),
+        ("21:01-07:00", ("bar", "ineligible")),
+        ("2023-03-24T21:30-07:00", ("bar", "ineligible")),
+        ("23:59-04:00", ("outside", "eligible")),
+    ],
+)
+def test_the_hour_decides_on_the_eve_of_the_protocol(claim_time, expected):
+    got = result(claim_date="2023-03-24", claim_time=claim_time, entry_date="2023-03-24", entry_time=claim_time,
+                 mode="between_ports")  # fmt: skip
+    assert got == expected
+
+
+def test_near_the_protocols_hour_a_day_without_an_hour_says_how_it_is_read():
+    notices = answer(claim_date="2023-03-24", entry_date="2023-03-24", mode="between_ports").warnings
+    assert any("00:01, Ottawa time" in notice.en for notice in notices)
+
+
+@pytest.mark.parametrize(
+    ("born", "claimed", "expected"),
+    [  # Interpretation Act s. 30: an age is reached at the start of the birthday
+        ("2001-12-12", "2019-12-11", ("exception", "eligible")),
+        ("2001-12-12", "2019-12-12", ("bar", "ineligible")),
+        ("2004-02-29", "2022-02-28", ("exception", "eligible")),
+        ("2004-02-29", "2022-03-01", ("bar", "ineligible")),
+    ],
+)
+def test_the_eighteenth_birthday(born, claimed, expected):
+    facts = {**ADULT, "birth_date": born, "claim_date": claimed, "mode": "land_port", "accompanied_by": []}
+    facts.pop("age")
+    raw = {"kind": "derived", "facts": {"came_from": "USA", **facts}, "relatives": []}
+    law, case = law_for(read_case(raw))
+    found = explain(law, case, smallest=False)
+    assert (found.stca, found.outcome) == expected
+
+
+@pytest.mark.parametrize(
+    ("first", "claimed", "expected"),
+    [  # IRPA 101(1)(b.1), 101(1.1); Interpretation Act s. 28
+        ("2024-08-01", "2025-08-01", "eligible"),
+        ("2024-08-01", "2025-08-02", "ineligible"),
+        ("2024-06-02", "2025-06-02", "eligible"),
+        ("2021-05-05", "2025-06-02", "eligible"),
+        ("2021-05-05", "2025-06-03", "ineligible"),
+        ("2020-06-24", "2026-05-01", "eligible"),
+        ("2020-06-25", "2026-05-01", "ineligible"),
+        ("2024-02-29", "2025-06-03", "ineligible"),
+        ("2025-02-28", "2026-02-28", "eligible"),
+        ("2025-02-28", "2026-03-01", "ineligible"),
+    ],
+)
+def test_the_one_year_bar(first, claimed, expected):
+    assert answer(claim_date=claimed, came_from="other", mode="inland", first_entry_after_2020_06_24=first).outcome == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "open_port", "expected"),
+    [  # R2, R26: a closed port is no port of entry
+        ("2019-02-02", True, ("bar", "ineligible")),
+        ("2019-02-02", False, ("outside", "eligible")),
+        ("2023-03-24", False, ("outside", "eligible")),
+        ("2023-03-25", False, ("bar", "ineligible")),
+        ("2024-02-02", False, ("bar", "ineligible")),
+    ],
+)
+def test_port_hours(day, open_port, expected):
+    assert result(claim_date=day, entry_date=day, mode="land_port", port_open=open_port) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2009-07-22", ("exception", "eligible")), ("2009-07-23", ("bar", "ineligible"))],  # SOR/2009-210
+)
+def test_the_moratorium_exception_ends(day, expected):
+    assert result(claim_date=day, mode="land_port", nationality=["BDI"]) == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [  # S.C. 2001, c. 27; SOR/2004-217
+        ("2002-06-28", ("outside", "eligible")),
+        ("2004-12-28", ("outside", "eligible")),
+        ("2004-12-29", ("bar", "ineligible")),
+    ],
+)
+def test_the_first_day_of_the_agreement(day, expected):
+    assert result(claim_date=day, mode="land_port") == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [  # SOR/2020-55 and the orders; the end is recalled
+        ("2020-03-20", "eligible"),
+        ("2020-03-21", "direct_back"),
+        ("2021-11-20", "direct_back"),
+        ("2021-11-21", "eligible"),
+    ],
+)
+def test_the_turn_back_orders(day, expected):
+    assert result(claim_date=day, entry_date=day, mode="between_ports") == ("outside", expected)
+
+
+def test_a_family_tie_lifts_the_bar_within_the_days_and_not_after_them():
+    inside = result([CITIZEN], claim_date="2026-04-18", entry_date="2026-04-05", mode="between_ports")
+    after = result([CITIZEN], claim_date="2026-04-19", entry_date="2026-04-05", mode="between_ports")
+    assert inside == ("exception", "eligible")
+    assert after == ("outside", "ineligible")
+
+
+@pytest.mark.parametrize(
+    ("point", "holds", "facts", "relative", "expected"),
+    [
+        ("straddling_entry", True, {"claim_date": "2023-03-27", "entry_date": "2023-03-20", "mode": "between_ports"}, None, "bar"),
+        ("straddling_entry", False, {"claim_date": "2023-03-27", "entry_date": "2023-03-20", "mode": "between_ports"}, None, "outside"),
+        ("sea_crossing", True, {"claim_date": "2024-05-01", "entry_date": "2024-05-01", "mode": "coast"}, None, "bar"),
+        ("sea_crossing", False, {"claim_date": "2024-05-01", "entry_date": "2024-05-01", "mode": "coast"}, None, "outside"),
+        ("inland_after_land_port", True, {"claim_date": "2018-05-01", "mode": "inland", "entry_mode": "land_port"}, None, "bar"),
+        ("inland_after_land_port", False, {"claim_date": "2018-05-01", "mode": "inland", "entry_mode": "land_port"}, None, "outside"),
+        ("transit_decided_claim", True, {"claim_date": "2012-05-01", "mode": "airport_transit_us_removal", "us_claim_decided": True}, None, "bar"),
+        ("transit_decided_claim", False, {"claim_date": "2012-05-01", "mode": "airport_transit_us_removal", "us_claim_decided": True}, None, "outside"),
+        ("long_residents", True, {"claim_date": "2022-05-01", "mode": "land_port", "us_habitual_residence": True}, None, "outside"),
+        ("long_residents", False, {"claim_date": "2022-05-01", "mode": "land_port", "us_habitual_residence": True}, None, "bar"),
+        ("spouse_under_18", True, {"claim_date": "2018-05-01", "mode": "land_port", "age": 17, "marital_status": "married"}, None, "bar"),
+        ("spouse_under_18", False, {"claim_date": "2018-05-01", "mode": "land_port", "age": 17, "marital_status": "married"}, None, "exception"),
+        ("half_blood", True, {"claim_date": "2022-05-01", "mode": "land_port"}, "half_sister", "exception"),
+        ("half_blood", False, {"claim_date": "2022-05-01", "mode": "land_port"}, "half_sister", "bar"),
+        ("by_marriage", True, {"claim_date": "2022-05-01", "mode": "land_port"}, "uncle_by_marriage", "exception"),
+        ("by_marriage", False, {"claim_date": "2022-05-01", "mode": "land_port"}, "uncle_by_marriage", "bar"),
+        ("moratorium_stateless", True, {"claim_date": "2008-05-01", "mode": "land_port", "nationality": ["STATELESS"], "habitual_residence": "HTI"}, None, "exception"),
+        ("moratorium_stateless", False, {"claim_date": "2008-05-01", "mode": "land_port", "nationality": ["STATELESS"], "habitual_residence": "HTI"}, None, "bar"),
+        ("moratorium_excluded", True, {"claim_date": "2008-05-01", "mode": "land_port", "nationality": ["HTI"], "excluded_from_removal_stay": True}, None, "bar"),
+        ("moratorium_excluded", False, {"claim_date": "2008-05-01", "mode": "land_port", "nationality": ["HTI"], "excluded_from_removal_stay": True}, None, "exception"),
+    ],
+)  # fmt: skip
+def test_an_open_point_is_open_and_each_position_decides_it(point, holds, facts, relative, expected):
+    relatives = [{**CITIZEN, "relation": relative}] if relative else []
+    raw = {"kind": "derived", "facts": {"came_from": "USA", **ADULT, **facts}, "relatives": relatives}
+    law, case = law_for(read_case(raw))
+    undecided = explain(law, case, smallest=False)
+    assert undecided.stca == "open"
+    assert point in [p.name for p in undecided.open_points]
+    law, case = law_for(read_case({**raw, "positions": {point: holds}}))
+    assert explain(law, case, smallest=False).stca == expected
+
+
+@pytest.mark.parametrize(
+    ("point", "holds", "facts", "expected"),
+    [
+        ("minors_policy_scope", True, {"claim_date": "2026-06-01", "entry_date": "2026-05-01", "mode": "between_ports", "age": 15, "marital_status": "married"}, "eligible"),
+        ("minors_policy_scope", False, {"claim_date": "2026-06-01", "entry_date": "2026-05-01", "mode": "between_ports", "age": 15, "marital_status": "married"}, "ineligible"),
+        ("turn_back_exceptions", True, {"claim_date": "2020-06-01", "entry_date": "2020-06-01", "mode": "between_ports", "age": 15}, "eligible"),
+        ("turn_back_exceptions", False, {"claim_date": "2020-06-01", "entry_date": "2020-06-01", "mode": "between_ports", "age": 15}, "direct_back"),
+    ],
+)  # fmt: skip
+def test_an_open_point_of_outcome_is_open_and_each_position_decides_it(point, holds, facts, expected):
+    raw = {"kind": "derived", "facts": {"came_from": "USA", **ADULT, **facts}, "relatives": []}
+    law, case = law_for(read_case(raw))
+    assert explain(law, case, smallest=False).outcome == "open"
+    law, case = law_for(read_case({**raw, "positions": {point: holds}}))
+    assert explain(law, case, smallest=False).outcome == expected
+
+
+def test_a_same_day_referral_is_open_both_ways():
+    husband = {"relation": "husband", "location": "CAN", "status": "refugee_claimant", "age": 40, "proven": "yes",
+               "claim_status": "referred_same_day"}  # fmt: skip
+    facts = {"claim_date": "2024-05-01", "mode": "land_port"}
+    assert result([husband], **facts) == ("open", "open")
+
+
+def test_an_unproven_day_of_entry_counts_against_the_person_and_is_flagged():
+    found = answer(claim_date="2024-06-14", mode="between_ports", unknown_facts=["entry_date"])
+    assert found.settled.stca == "undetermined"
+    assert found.established.stca == "bar"
+    assert "entry_date_burden" in [point.name for point in found.open_points]
+
+
+def test_between_ports_in_2026_with_unknown_days_is_ineligible_either_way():
+    found = answer(claim_date="2026-06-01", mode="between_ports", unknown_facts=["entry_date"],
+                   first_entry_after_2020_06_24="2026-05-01")  # fmt: skip
+    assert (found.settled.stca, found.settled.outcome) == ("undetermined", "ineligible")
