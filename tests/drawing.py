@@ -16,7 +16,16 @@ DAYS = [
     if day + timedelta(days=shift) >= CANADA.begins
 ]
 _NATIONALITIES = [{"COL"}, {"USA"}, {"STATELESS"}, {"BDI"}, {"FRA", "USA"}, {"HTI"}]
-_TIES = ["mother", "uncle", "spouse", "common_law_partner", "legal_guardian", "half_sister", "uncle_by_marriage", "cousin"]
+_TIES = [
+    "mother",
+    "uncle",
+    "spouse",
+    "common_law_partner",
+    "legal_guardian",
+    "half_sister",
+    "uncle_by_marriage",
+    "cousin",
+]
 _STATUSES = ["citizen", "permanent_resident", "r233_stay", "r230_stay", "work_permit", "work_permit_206_1_b",
              "study_permit", "study_permit_expired", "refugee_claimant", "visitor", "none"]  # fmt: skip
 _CLAIMS = ["none", "referred_pending", "referred_same_day", "not_yet_referred", "withdrawn", "rejected", "terminated"]

@@ -114,7 +114,10 @@ def test_the_eighteenth_birthday(born, claimed, expected):
     ],
 )
 def test_the_one_year_bar(first, claimed, expected):
-    assert answer(claim_date=claimed, came_from="other", mode="inland", first_entry_after_2020_06_24=first).outcome == expected
+    assert (
+        answer(claim_date=claimed, came_from="other", mode="inland", first_entry_after_2020_06_24=first).outcome
+        == expected
+    )
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_sentence_reads_as_text(sentence, text):
 
 def test_joining_flattens_and_a_single_part_is_itself():
     assert all_of(MARRIED) is MARRIED
-    assert (MARRIED & MARRIED & MARRIED) == all_of(MARRIED, MARRIED, MARRIED)
+    assert all_of(MARRIED, MARRIED, MARRIED) == (MARRIED & MARRIED & MARRIED)
     assert any_of(any_of(MARRIED, AGE.under(1)), MARRIED) == any_of(MARRIED, AGE.under(1), MARRIED)
 
 

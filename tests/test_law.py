@@ -101,7 +101,10 @@ def _one(*changes):
 @pytest.mark.parametrize(
     ("pact", "message"),
     [
-        (_one(Repeal("IRPR 159.6(c)")), r"cannot repeal IRPR 159.6\(c\): not in force on 2030-01-01.*nearby: .*IRPR 159.6\(a\)"),
+        (
+            _one(Repeal("IRPR 159.6(c)")),
+            r"cannot repeal IRPR 159.6\(c\): not in force on 2030-01-01.*nearby: .*IRPR 159.6\(a\)",
+        ),
         (_one(Substitute(regulation("159.9", None, "x", "x"))), "cannot substitute IRPR 159.9: not in force"),
         (_one(Add(regulation("159.3", None, "x", "x"))), "cannot add IRPR 159.3: it is in force"),
     ],
@@ -137,7 +140,8 @@ NOTICES = [
 
 @pytest.mark.parametrize(("kind", "published", "days", "start", "off", "on"), NOTICES)
 def test_a_notice_takes_the_designation_out_for_its_days_only(kind, published, days, start, off, on):
-    pact = CANADA + suspension(kind, published, days=days, start=start)
+    listed = ("IRPR 159.3",) if kind == "159.7(1)(c)" else ()
+    pact = CANADA + suspension(kind, published, days=days, start=start, provisions=listed)
     assert "IRPR 159.3" in pact.on(off - DAY).provisions
     assert "IRPR 159.3" not in pact.on(off).provisions
     if on is not None:
@@ -154,6 +158,7 @@ def test_a_notice_takes_the_designation_out_for_its_days_only(kind, published, d
         ("159.7(1)(a)", date(2027, 1, 10), None, None, "at most three months"),
         ("159.7(1)(a)", date(2027, 1, 10), 30, date(2027, 1, 20), "starts the day after"),
         ("159.7(1)(b)", date(2027, 1, 10), 30, date(2027, 1, 12), "at least seven days"),
+        ("159.7(1)(c)", date(2027, 1, 10), 30, None, "lists its provisions"),
         ("159.8", date(2027, 1, 10), 30, None, "no kind of notice"),
     ],
 )

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safethird.cases.values import Interval
+from safethird.expr import Expr
 from safethird.law.canada import CANADA
 from safethird.law.facts import declared
 from safethird.readings.decide import decide, possible
@@ -103,7 +104,7 @@ def test_a_settled_answer_is_what_every_completion_gives_and_undetermined_is_not
     choices = [candidates(law, case, declared[name].fact, {}) for _, name in leaves]
     decision = decide(law, case)
     for results, settled in ((law.pact.stca, decision.settled.stca), (law.pact.outcome, decision.settled.outcome)):
-        by_facts = {}
+        by_facts: dict[tuple[bool, ...], set[str]] = {}
         for values in product(*choices):
             facts, members = dict(case.facts), [dict(r) for r in case.relatives]
             for (member, name), value in zip(leaves, values, strict=True):
@@ -127,7 +128,7 @@ def test_the_search_finds_only_completions_that_hold(case):
     law = law_of(case)
     for results in (law.pact.stca, law.pact.outcome):
         search = Search(law, case)
-        before = ()
+        before: tuple[tuple[Expr, bool], ...] = ()
         found = list(possible(results, Search(law, case)))
         for code, expr in results:
             completion = search.find(*before, (expr, True))

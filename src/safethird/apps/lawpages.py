@@ -111,7 +111,7 @@ def _show_provision(console: Console, found: InForce, lang: str, *, long: bool =
     console.print(Padding(f"[dim]{escape(line)}[/]", (0, 0, 0, 4)))
     if long:
         console.print(Padding(f"{provision.rule if provision.rule is not None else '–'}", (0, 0, 0, 4)), markup=False)
-        console.print(Padding(provision.link, (0, 0, 0, 4)), markup=False)
+        console.print(Padding(provision.address(lang), (0, 0, 0, 4)), markup=False)
 
 
 def _row(found: InForce) -> dict[str, object]:
@@ -126,6 +126,7 @@ def _row(found: InForce) -> dict[str, object]:
         "since": str(found.by.claims_from or found.by.commences),
         "treaty": provision.treaty,
         "link": provision.link,
+        "link_fr": provision.address("fr"),
         "confidence": found.confidence,
         "basis": provision.basis,
         "related": list(provision.related),

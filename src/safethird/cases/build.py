@@ -9,13 +9,14 @@ from typing import Any
 
 from safethird.cases import scalars
 from safethird.cases.case import Case
-from safethird.cases.companions import with_parent
+from safethird.cases.companions import PARENTS, relation_of, with_parent
 from safethird.cases.faults import Faults
 from safethird.cases.fields import ABSENT_IS_FALSE, CASE, CLAIMANT, INSIDE, KINDS, SIDES, Kind
 from safethird.cases.history import history
 from safethird.cases.members import relatives
 from safethird.cases.person import aged, known_keys
 from safethird.cases.values import Interval, Value, When
+from safethird.law.countries import STATE_OF
 from safethird.law.facts import declared
 
 LAND = ("land_port", "train", "between_ports")
@@ -25,7 +26,10 @@ _BOOLEANS = (
     "pr_of_canada_removed_by_us", "us_claim_decided", "removal_order_in_canada", "cannot_be_returned_there",
     "heard_before_2019_06_21", "excluded_from_removal_stay", "sentence_two_years", "danger_opinion",
 )  # fmt: skip
+_SHORT = {"determined_inadmissible": "ground", "prior_canada_claim": "result"}
+_COUNTED_AFTER = date(2020, 6, 24)
 _STAYS_UNKNOWN = ("sentence_two_years", "danger_opinion")
+_SPOUSES = ("spouse", "husband", "wife")
 _PARTNERED = ("married", "common_law", "separated")
 
 
@@ -39,23 +43,19 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
     kind = _word(raw, "kind", KINDS, "", at, faults)
     closed = kind in ABSENT_IS_FALSE
     path = f"{at}.facts" if at else "facts"
-    unknown = _names(_mapping(raw, "facts", at, faults).get("unknown_facts"))
-    told = _names(_mapping(raw, "facts", at, faults).get("not_shown"))
-    fields = _fields(_mapping(raw, "facts", at, faults), CLAIMANT, path, faults)
+    stated = _mapping(raw, "facts", at, faults)
+    unknown, told = _names(stated.get("unknown_facts")), _names(stated.get("not_shown"))
+    fields = _fields(stated, CLAIMANT, path, faults)
     fields = {name: value for name, value in fields.items() if name not in unknown and name not in told}
     if fields.get("claim_date") is None and raw.get("date") is not None:
         fields["claim_date"] = scalars.day(raw["date"], f"{at}.date" if at else "date", faults)
     if kind == "decision" and raw.get("date") is None and "date" in raw:
         fields.pop("claim_date", None)
     hidden = set(unknown) | set(told)
-    facts = _facts(fields, closed, hidden, path, faults)
+    facts = _facts(fields, closed, hidden, path, faults, raw.get("relatives"))
     members, testimony = relatives(raw.get("relatives"), fields, closed, unknown, at, faults)
-    if closed and "has_partner" not in facts and "marital_status" not in hidden:
-        facts["has_partner"] = False
-    if "has_partner" not in facts and "marital_status" not in hidden:
-        for member in members:
-            if member.get("relative.relation") in ("spouse", "husband", "wife", "common_law_partner"):
-                facts["has_partner"] = True
+    if "marital_status" not in hidden:
+        facts |= _partner(facts, fields, members, closed)
     facts |= _positions(raw.get("positions"), at, faults)
     place = f"{at}.relatives_complete" if at else "relatives_complete"
     complete = scalars.read("bool", "relatives_complete", raw.get("relatives_complete", closed), place, faults)
@@ -111,11 +111,11 @@ def _fields(raw: Mapping[str, Any], known: Mapping[str, Kind], path: str, faults
 
 
 def _inside(name: str, raw: Any, path: str, faults: Faults) -> list[dict[str, Any]] | dict[str, Any]:
-    if name == "determined_inadmissible" and not isinstance(raw, (dict, list)):
-        raw = {"ground": raw}
     if raw is False or raw == "none":
         return []
     items = raw if isinstance(raw, list) else [raw]
+    if name in _SHORT:  # "determined_inadmissible: security" says the same as "{ground: security}"
+        items = [item if isinstance(item, dict) else {_SHORT[name]: item} for item in items]
     found = []
     for number, item in enumerate(items):
         place = f"{path}[{number}]" if isinstance(raw, list) else path
@@ -133,12 +133,14 @@ def _inside(name: str, raw: Any, path: str, faults: Faults) -> list[dict[str, An
     return found[0] if name == "suspension" and found else found
 
 
-def _facts(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults) -> dict[str, Value]:
+def _facts(
+    fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults, raw_relatives: Any
+) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     claimed = fields.get("claim_date")
     if isinstance(claimed, When):
         facts["claim_date"] = claimed
-    facts |= _journey(fields, closed, hidden, path, faults)
+    facts |= _journey(fields, closed, hidden, path, faults, raw_relatives)
     facts |= _person(fields, closed, hidden, path, faults)
     for name in _BOOLEANS:
         if isinstance(fields.get(name), bool):
@@ -151,7 +153,9 @@ def _facts(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, fa
     return facts
 
 
-def _journey(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults) -> dict[str, Value]:
+def _journey(
+    fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults, raw_relatives: Any
+) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     mode = fields.get("mode")
     inland = mode == "inland"
@@ -169,8 +173,8 @@ def _journey(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, 
         if "port_open" not in hidden:
             facts["port_closed"] = closed_port
     came_from = fields.get("came_from")
-    if came_from is None and entry in LAND and "came_from" not in hidden:
-        came_from = "USA"  # Canada's only land border
+    if came_from is None and entry in (*LAND, "airport_transit_us_removal") and "came_from" not in hidden:
+        came_from = "USA"  # Canada's only land border, and the removing country
     if came_from is None and closed and "came_from" not in hidden and not mode:
         came_from = scalars.ELSEWHERE
     if came_from:
@@ -183,13 +187,27 @@ def _journey(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, 
         if isinstance(claimed, When) and entered.first > claimed.last:
             faults.add(f"{path}.entry_date", "The entry comes after the claim.", "Check both days.")
     facts["entry_date_unproven"] = False
-    accompanied = with_parent(fields, closed, hidden)
+    accompanied = with_parent(fields, closed and not _parent_at_border(raw_relatives), hidden)
     if accompanied is not None:
         facts["accompanied_by_parent"] = accompanied
     first = _first_entry(fields, hidden, facts, closed)
+    entered = facts.get("entry_date")
+    if isinstance(first, When) and isinstance(entered, When) and first.first > entered.last > _COUNTED_AFTER:
+        faults.add(
+            f"{path}.first_entry_after_2020_06_24", "It comes after entry_date.", "Give the first of all entries."
+        )
     if first is not None:
         facts["first_entry_after_2020_06_24"] = first
     return facts
+
+
+def _parent_at_border(raw: Any) -> bool:
+    """Whether a parent stands at the border too: then nobody may say that the minor is alone without being told."""
+    listed = raw if isinstance(raw, list) else []
+    return any(
+        isinstance(item, dict) and item.get("location") == "border" and relation_of(item.get("relation")) in PARENTS
+        for item in listed
+    )
 
 
 def _first_entry(fields: dict[str, Any], hidden: set[str], facts: dict[str, Value], closed: bool) -> When | None:
@@ -197,10 +215,11 @@ def _first_entry(fields: dict[str, Any], hidden: set[str], facts: dict[str, Valu
     if isinstance(stated, When):
         return stated
     entries = [when for when in fields.get("entries") or () if isinstance(when, When)]
-    if entries:
-        after = [when for when in entries if when.last > date(2020, 6, 24)]
-        return min(after, key=lambda when: when.first) if after else max(entries, key=lambda when: when.first)
     entered = facts.get("entry_date")
+    if entries:
+        entries += [entered] if isinstance(entered, When) else []
+        after = [when for when in entries if when.last > _COUNTED_AFTER]
+        return min(after, key=lambda when: when.first) if after else max(entries, key=lambda when: when.first)
     known = closed and not hidden & {"first_entry_after_2020_06_24", "entries"}
     return entered if known and isinstance(entered, When) else None
 
@@ -208,7 +227,9 @@ def _first_entry(fields: dict[str, Any], hidden: set[str], facts: dict[str, Valu
 def _person(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults) -> dict[str, Value]:
     facts: dict[str, Value] = {}
     if fields.get("nationality"):
-        facts["nationality"] = fields["nationality"]
+        facts["nationality"] = frozenset(STATE_OF.get(code, code) for code in fields["nationality"])
+        if "STATELESS" in fields["nationality"] and len(fields["nationality"]) > 1:
+            faults.add(f"{path}.nationality", "A stateless person has no nationality.", "Keep one or the other.")
     residence, years = fields.get("habitual_residence"), fields.get("us_years")
     if residence:
         facts["habitual_residence"] = residence
@@ -229,6 +250,21 @@ def _person(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, f
     if status:
         facts["has_partner"] = status in _PARTNERED
     return facts
+
+
+def _partner(
+    facts: dict[str, Value], fields: dict[str, Any], members: list[dict[str, Value]], closed: bool
+) -> dict[str, Value]:
+    """Whether there is a spouse or partner, where the relatives tell: a common-law tie needs its year."""
+    married = any(member.get("relative.relation") in _SPOUSES for member in members)
+    years = [m.get("relative.common_law_year") for m in members if m.get("relative.relation") == "common_law_partner"]
+    if fields.get("marital_status") == "common_law" and years and all(year is False for year in years):
+        return {"has_partner": False}
+    if "has_partner" in facts:
+        return {}
+    if married or any(years):
+        return {"has_partner": True}
+    return {"has_partner": False} if closed and None not in years else {}
 
 
 def _positions(raw: Any, at: str, faults: Faults) -> dict[str, Value]:

@@ -33,7 +33,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "adopted": ("full", "simple"),
     "proven": ("yes", "no", "testimony"),
     "prior_canada_claim.result": tuple(declared["prior_claims"].codes),
-    "determined_inadmissible": tuple(declared["determined_inadmissible"].codes),
+    "determined_inadmissible.ground": tuple(declared["determined_inadmissible"].codes),
     "capital_charge.status": ("charged", "convicted"),
     "suspension.kind": ("159.7(1)(a)", "159.7(1)(b)", "159.7(1)(c)", "159.7(1)(d)"),
 }  # fmt: skip

@@ -7,6 +7,8 @@ from typing import Any
 from safethird.cases.faults import Faults
 from safethird.cases.values import Value, When
 
+RECOGNISED_BY_US = ("asylee", "refugee", "withholding_of_removal")  # withholding: 2008 FC 1230
+
 
 def history(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, faults: Faults) -> dict[str, Value]:
     """The facts behind the other bars of 101(1) and behind 159.6."""
@@ -27,6 +29,8 @@ def history(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, f
         if confirmed is not None:
             facts["foreign_claim_confirmed"] = confirmed
     recognised = fields.get("recognised_refugee_in")
+    if recognised is None and fields.get("us_status") in RECOGNISED_BY_US:
+        recognised = "USA"
     if recognised is not None:
         facts["recognised_refugee_elsewhere"] = recognised != "CAN"
     elif closed and "recognised_refugee_in" not in hidden:
@@ -39,8 +43,9 @@ def history(fields: dict[str, Any], closed: bool, hidden: set[str], path: str, f
     charges = _stated(fields, "capital_charge", closed, hidden)
     if charges is not None:
         countries = [item.get("country") for item in charges]
-        facts["capital_charge_us"] = "USA" in countries
-        facts["capital_charge_elsewhere"] = any(country not in ("USA", None) for country in countries)
+        if None not in countries:  # a charge in a country not named may be either
+            facts["capital_charge_us"] = "USA" in countries
+            facts["capital_charge_elsewhere"] = any(country != "USA" for country in countries)
     return facts
 
 

@@ -36,6 +36,16 @@ class Provision:
     basis: Basis = "read"
     related: tuple[str, ...] = ()
 
+    def address(self, lang: str) -> str:
+        """The link to the official text in ``en`` or ``fr``."""
+        if lang != "fr":
+            return self.link
+        return (
+            self.link.replace("/eng/acts/", "/fra/lois/")
+            .replace("/eng/regulations/SOR-", "/fra/reglements/DORS-")
+            .replace("/section-", "/article-")
+        )
+
     def text(self, lang: str) -> str:
         """The provision in plain words, in ``en`` or ``fr``."""
         return self.fr if lang == "fr" else self.en
@@ -69,6 +79,7 @@ Change = Add | Substitute | Repeal
 class Amendment:
     """A set of changes with the day (and hour, Ottawa time) on which they begin and, perhaps, end.
 
+    ``on_top`` is for what overlies the rest whatever is amended beneath it, such as a suspension.
     ``claims_from`` reaches back: the changes apply to claims made from that day on, once enacted.
     """
 
@@ -83,6 +94,7 @@ class Amendment:
     claims_from: date | None = None
     confidence: Confidence = "high"
     basis: Basis = "read"
+    on_top: bool = False
 
     @property
     def known_from(self) -> date:
@@ -221,7 +233,7 @@ class Pact:
             )
         chosen = sorted(
             (a for a in self.amendments if a.applies(day, known_on)),
-            key=lambda a: (a.known_from, a.commences),
+            key=lambda a: (a.on_top, a.known_from, a.commences),
         )
         key = tuple(id(amendment) for amendment in chosen)
         law = self._laws.get(key)

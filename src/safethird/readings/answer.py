@@ -35,6 +35,7 @@ class Finding:
     since: date
     treaty: str
     link: str
+    link_fr: str
     confidence: str
     basis: str
     because: tuple[Reason, ...] = ()

@@ -55,11 +55,17 @@ def decide(law: Law, case: Case) -> Decision:
         stca or _settle(law, case, law.pact.stca, kleene),
         outcome or _settle(law, case, law.pact.outcome, kleene),
     )
+    established, points, worst = establish(law, case)
+    return Decision(settled, established, points, worst)
+
+
+def establish(law: Law, case: Case) -> tuple[Standing, tuple[str, ...], Case]:
+    """The established standing, the unsettled points that matter to it, and the case completed that way."""
     shown = presume(case)
     established, worst = worst_for_claimant(law, shown)
     points = engaged_points(Kleene(law, worst))[:_MANY_POINTS]
     if not points:
-        return Decision(settled, established, (), worst)
+        return established, (), worst
     table = {
         held: worst_for_claimant(law, shown.with_facts(dict(zip(points, held, strict=True))))[0]
         for held in product((False, True), repeat=len(points))
@@ -72,7 +78,7 @@ def decide(law: Law, case: Case) -> Decision:
         if all(usually == ADVERSE or usually is value for usually, value in zip(usual, held, strict=True))
     ]
     established = Standing(_one({s.stca for s in by_practice}), _one({s.outcome for s in by_practice}))
-    return Decision(settled, established, matter, worst)
+    return established, matter, worst
 
 
 def _plain(kleene: Kleene, results: Results) -> str | None:

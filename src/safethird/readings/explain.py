@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import assert_never
 
 from safethird.cases.case import Case
+from safethird.cases.values import When
 from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, Span
 from safethird.law.canada.visas import visa_for_canada, visa_for_us
 from safethird.law.facts import declared
@@ -142,6 +143,7 @@ def _findings(kleene: Kleene, provisions: list[InForce]) -> Iterator[Finding]:
             since=found.by.claims_from or found.by.commences,
             treaty=provision.treaty,
             link=provision.link,
+            link_fr=provision.address("fr"),
             confidence=found.confidence,
             basis=provision.basis,
             because=tuple(dict.fromkeys(_reasons(kleene, provision.rule, result, CLAIMANT, (provision.label,)))),
@@ -285,6 +287,7 @@ def _notices(law: Law, case: Case, plain: date) -> Iterator[Notice]:
                     "demande a été "
                     "faite ailleurs.",
                 )
+    yield from _day_fourteen(case, plain)
     for relative in case.testimony:
         yield Notice(
             f"{relative} is shown by testimony alone: it is established if the officer believes it.",
@@ -301,6 +304,22 @@ def _notices(law: Law, case: Case, plain: date) -> Iterator[Notice]:
             "Vérifiez la "
             "nationalité.",
         )
+
+
+def _day_fourteen(case: Case, claimed: date) -> Iterator[Notice]:
+    entered = case.facts.get("entry_date")
+    between = case.facts.get("entry") in ("between_ports", "coast") or case.facts.get("port_closed")
+    if isinstance(entered, When) and entered.exact and between and (claimed - entered.first).days == _FOURTEEN:
+        yield Notice(
+            "Day 14: Canada counts fewer than 14 days after the day of entry; the Protocol and the United States count "
+            "claims within 14 days, this day included.",
+            "Jour 14 : le Canada compte moins de 14 jours après le jour de l’entrée; le Protocole et les "
+            "États-Unis comptent "
+            "les demandes dans les 14 jours, celui-ci compris.",
+        )
+
+
+_FOURTEEN = 14
 
 
 def _visas(case: Case) -> tuple[tuple[str, ...], tuple[Notice, ...]]:

@@ -32,24 +32,25 @@ class Kleene:
 
     def decide(self, expr: Expr, member: int = CLAIMANT) -> bool | None:
         """True, False, or None while a fact that matters is missing."""
+        # Patterns without sub-patterns: this is the innermost loop of everything.
         match expr:
-            case Compare(left, relation, right):
-                value = self.value(left, member)
-                return None if value is None else compare(value, relation, right)
-            case And(parts):
-                return self._joined(expr, parts, member, False)
-            case Or(parts):
-                return self._joined(expr, parts, member, True)
-            case Cite(label):
-                return self.decide(self.law.cited(label), member)
-            case Not(part):
-                answer = self.decide(part, member)
+            case Compare():
+                value = self.value(expr.left, member)
+                return None if value is None else compare(value, expr.relation, expr.right)
+            case And():
+                return self._joined(expr, expr.parts, member, False)
+            case Or():
+                return self._joined(expr, expr.parts, member, True)
+            case Cite():
+                return self.decide(self.law.cited(expr.label), member)
+            case Not():
+                answer = self.decide(expr.part, member)
                 return None if answer is None else not answer
             case Fact():
                 known = self.facts(expr, member).get(expr.name)
                 return known if isinstance(known, bool) else None
-            case Some(where):
-                return self._some(expr, where)
+            case Some():
+                return self._some(expr, expr.where)
             case _:
                 assert_never(expr)
 

@@ -11,13 +11,14 @@ from safethird.law.facts import declared
 from safethird.law.pact import Law
 from safethird.readings import words
 from safethird.readings.answer import Missing, ToShow
-from safethird.readings.decide import Decision, decide, presume, sentence
+from safethird.readings.decide import Decision, establish, presume, sentence
 from safethird.readings.diagram import FURTHER, SET, Choice, Diagram, fact_of
 from safethird.readings.kleene import CLAIMANT, Leaf
 from safethird.readings.leaves import alike
 from safethird.readings.settle import Completion, Search
 
 Group = dict[Leaf, list[Value]]
+_about_relatives: dict[int, list[tuple[Some, str]]] = {}
 
 
 def missing(law: Law, case: Case, decision: Decision) -> tuple[Missing, ...]:
@@ -60,7 +61,7 @@ def _free_to_show(case: Case) -> Case:
 
 
 def _missing(law: Law, case: Case, diagram: Diagram, group: Group) -> Missing:
-    after = decide(law, _shown(law, case, diagram, group)).established
+    after = establish(law, _shown(law, case, diagram, group))[0]
     show = [_to_show(case, diagram, leaf, values) for leaf, values in group.items() if leaf[1] != "entry_date_unproven"]
     labels = dict.fromkeys(name for leaf in group for name in _asking(diagram, leaf))
     return Missing(tuple(show), after.stca, after.outcome, tuple(labels))
@@ -136,8 +137,13 @@ def _asking(diagram: Diagram, leaf: Leaf) -> list[str]:
     if leaf[0] != FURTHER:
         return [declared[fact_of(leaf)].provision]
     where = Some(diagram.further[int(leaf[1])])
-    rules = ((label, found.provision.rule) for label, found in diagram.law.provisions.items())
-    return [label for label, rule in rules if rule is not None and where in set(walk(rule))]
+    key = id(diagram.law.provisions)
+    if key not in _about_relatives:
+        rules = ((label, found.provision.rule) for label, found in diagram.law.provisions.items())
+        _about_relatives[key] = [
+            (n, label) for label, r in rules if r is not None for n in walk(r) if isinstance(n, Some)
+        ]
+    return [label for node, label in _about_relatives[key] if node == where]
 
 
 def _either(texts: list[str], lang: str) -> str:

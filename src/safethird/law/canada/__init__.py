@@ -11,7 +11,7 @@ from safethird.law.canada.sc_2001_27 import REACHED, SC_2001_27
 from safethird.law.canada.sc_2012_17 import SC_2012_17
 from safethird.law.canada.sc_2019_29 import SC_2019_29_BAR, SC_2019_29_DAYS
 from safethird.law.canada.sc_2023_19 import SC_2023_19
-from safethird.law.canada.sc_2026_4 import SC_2026_4
+from safethird.law.canada.sc_2026_4 import SC_2026_4, SC_2026_4_NOTICE
 from safethird.law.canada.sor_2002_227 import DIRECT_BACK_2003, SOR_2002_227
 from safethird.law.canada.sor_2004_217 import SOR_2004_217
 from safethird.law.canada.sor_2009_210 import SOR_2009_210
@@ -44,6 +44,7 @@ CANADA = Pact(
         R222_2024,
         SOR_2025_11,
         SC_2026_4,
+        SC_2026_4_NOTICE,
         POLICY_2026_05_19,
     ),
     stca=(

@@ -27,4 +27,4 @@ def family_member_in_canada(*conditions: Expr) -> Expr:
 
 def parent_in_either_country() -> Expr:
     """The mother, the father or a legal guardian is in Canada or the United States."""
-    return some_relative(tie.one_of(*PARENT), location.one_of("CAN", "USA"))
+    return some_relative(tie.one_of(*PARENT).unless(cite("IRPR 3(2)")), location.one_of("CAN", "USA"))

@@ -6,7 +6,7 @@ from safethird.expr import all_of, any_of, cite
 from safethird.law.canada.draft import regulation
 from safethird.law.canada.sor_2004_217 import AWAY_FROM_PORTS, STATELESS
 from safethird.law.facts import journey, person, points
-from safethird.law.pact import Add, Amendment
+from safethird.law.pact import Add, Amendment, Substitute
 
 _possibly_spared = any_of(
     person.nationality.has("USA"),
@@ -19,7 +19,25 @@ _possibly_spared = any_of(
 SOR_2020_55 = Amendment(
     instrument="SOR/2020-55",
     commences=date(2020, 3, 21),
-    changes=(),
+    changes=(
+        Substitute(
+            regulation(
+                "41",
+                None,
+                "Unless entry is authorised, a person coming from the United States may be directed back there "
+                "for a time "
+                "where no officer, no decision-maker or no hearing is available, or where an order under the "
+                "emergencies "
+                "or quarantine Acts bars entry.",
+                "Sauf entrée autorisée, la personne arrivant des États-Unis peut y être renvoyée temporairement "
+                "si aucun "
+                "agent, décideur ou audience n’est disponible, ou si un décret d’urgence ou de quarantaine interdit "
+                "l’entrée.",
+                role="duty",
+                related=("IRPR 41(d)",),
+            )
+        ),
+    ),
     en="The list of ports of entry in Schedule 1 ends, and an emergency or quarantine order becomes a ground to "
     "direct back.",
     fr="La liste des points d’entrée de l’annexe 1 disparaît, et un décret d’urgence ou de quarantaine devient un "
@@ -42,7 +60,8 @@ TURN_BACK_2020 = Amendment(
                 ),
                 "An order forbids entry from the United States to claim asylum away from ports of entry: the person is "
                 "directed back. This is not part of the Agreement.",
-                "Un décret interdit l’entrée depuis les États-Unis pour demander l’asile hors des points d’entrée : la "
+                "Un décret interdit d’entrer depuis les États-Unis, entre les points d’entrée, pour y demander "
+                "l’asile : la "
                 "personne y est renvoyée temporairement. Cela ne relève pas de l’Entente.",
                 role="direction",
                 confidence="medium",

@@ -4,7 +4,7 @@ from datetime import date
 
 from safethird.law.canada.draft import regulation
 from safethird.law.facts import relatives
-from safethird.law.pact import Amendment, Substitute
+from safethird.law.pact import Add, Amendment, Substitute
 
 _WORK = relatives.status.is_("work_permit_invalid_209")
 _STUDY = relatives.status.is_("study_permit_expired")
@@ -42,6 +42,30 @@ SOR_2024_11 = Amendment(
                 "Le permis de travail prend fin à son expiration ou s’il est annulé selon 243.2 parce qu’une mesure de "
                 "renvoi est exécutoire.",
                 related=("IRPR 243.2",),
+            )
+        ),
+        Substitute(
+            regulation(
+                "222",
+                _STUDY,
+                "A study permit ends when it expires, 90 days after studies are completed, or when it is "
+                "cancelled under "
+                "243.2 because a removal order is enforceable.",
+                "Le permis d’études prend fin à son expiration, 90 jours après la fin des études, ou s’il est "
+                "annulé selon "
+                "243.2 parce qu’une mesure de renvoi est exécutoire.",
+                related=("IRPR 243.2",),
+            )
+        ),
+        Add(
+            regulation(
+                "243.1",
+                None,
+                "A visitor visa or a temporary resident permit is cancelled when a removal order is made against "
+                "its holder.",
+                "Le visa de résident temporaire ou le permis de séjour est annulé quand une mesure de renvoi vise son "
+                "titulaire.",
+                role="duty",
             )
         ),
     ),

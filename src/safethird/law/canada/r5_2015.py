@@ -9,6 +9,12 @@ from safethird.law.facts import person, points, relatives
 from safethird.law.pact import Add, Amendment, Substitute
 
 _minor_marriage_counts = person.age.at_least(18) | points.spouse_under_18
+# Citizens and permanent residents are no foreign nationals.
+_anchor_counts = (
+    relatives.relative_age.at_least(18)
+    | relatives.status.one_of("citizen", "permanent_resident")
+    | points.spouse_under_18
+)
 
 R5_2015 = Amendment(
     instrument="IRPR 5(a), amended 2015-06-10",
@@ -30,7 +36,9 @@ R5_2015 = Amendment(
                     relatives.tie.one_of(*KIN).unless(cite("IRPR 3(2)")),
                     relatives.tie.one_of(*HALF_BLOOD) & points.half_blood,
                     relatives.tie.one_of(*BY_MARRIAGE) & points.by_marriage,
-                    (relatives.tie.one_of(*SPOUSE) | cite("IRPR 1(1) common-law partner")) & _minor_marriage_counts,
+                    (relatives.tie.one_of(*SPOUSE) | cite("IRPR 1(1) common-law partner"))
+                    & _minor_marriage_counts
+                    & _anchor_counts,
                     cite("IRPR 159.1 legal guardian"),
                 ),
                 "Family: spouse or common-law partner, legal guardian, child, parent, brother or sister, grandparent, "

@@ -2,16 +2,24 @@
 
 from datetime import date
 
-from safethird.expr import all_of, any_of, cite
+from safethird.expr import Expr, all_of, any_of, cite
 from safethird.law.canada.draft import act
 from safethird.law.facts import claim, person, points
 from safethird.law.pact import Add, Amendment
 
-ONLY_E = cite("IRPA 101(1)(e)").unless(
+_NEVER_DECIDED = cite("IRPA 99(3)") | cite("IRPR 41(d)")
+
+
+def found(label: str) -> Expr:
+    """A ground on which the claim is found ineligible: not where no eligibility is decided at all."""
+    return cite(label).unless(_NEVER_DECIDED)
+
+
+ONLY_E = found("IRPA 101(1)(e)").unless(
     any_of(*(cite(f"IRPA 101(1)({x})") for x in ("a", "b", "b.1", "b.2", "c", "c.1", "d", "f")))
 )
-INELIGIBLE = cite("IRPA 101(1)(*)")
-ELIGIBLE = ~(INELIGIBLE | cite("IRPA 99(3)") | cite("IRPR 41(d)"))
+INELIGIBLE = found("IRPA 101(1)(*)")
+ELIGIBLE = ~(cite("IRPA 101(1)(*)") | _NEVER_DECIDED)
 
 # At a port any paragraph of 159.5 helps; under 159.4(1.1) only the drafter's range (a) to (h).
 _FAMILY_AND_PAPERS = cite("IRPR 159.5") & (
@@ -35,18 +43,20 @@ _claiming = (
     act(
         "100(1)",
         ELIGIBLE,
-        "The officer decides within three working days whether the claim is eligible and refers it to the Board; "
-        "after that it counts as referred.",
-        "L’agent statue sur la recevabilité dans les trois jours ouvrables et défère la demande à la Commission; "
-        "passé ce délai, elle est réputée déférée.",
+        "The officer decides within three working days whether the claim is eligible and refers it to the Board. "
+        "After that it counts as referred, unless it has been suspended or found ineligible.",
+        "L’agent statue sur la recevabilité dans les trois jours ouvrables et défère la demande à la Commission. "
+        "Passé ce délai, elle est réputée déférée, sauf suspension ou constat d’irrecevabilité.",
         role="consequence",
+        related=("IRPR 159",),
     ),
     act(
         "100(2)",
         None,
         "The eligibility decision waits while a hearing on serious inadmissibility, or a charge carrying ten years or "
         "more, is pending.",
-        "L’étude de la recevabilité est suspendue pendant une enquête pour motif grave ou une accusation passible d’au "
+        "L’étude de la recevabilité est suspendue pendant une enquête pour motif grave ou une accusation "
+        "d’infraction passible d’au "
         "moins dix ans.",
         role="duty",
     ),
@@ -107,7 +117,7 @@ _grounds = (
         | cite("IRPA 101(2)"),
         "The person has been determined to be inadmissible for security, violating human or international rights, "
         "serious criminality or organised criminality (not where only paragraph 35(1)(c) applies).",
-        "La personne a été déclarée interdite de territoire pour sécurité, atteinte aux droits humains ou "
+        "La personne a été déclarée interdite de territoire pour raison de sécurité, atteinte aux droits humains ou "
         "internationaux, grande criminalité ou criminalité organisée (sauf si seul l’alinéa 35(1)c) s’applique).",
         role="ground",
     ),
@@ -124,6 +134,26 @@ _grounds = (
         "La grande criminalité ne compte qu’avec une condamnation au Canada pour une infraction passible d’au "
         "moins dix "
         "ans et une peine d’au moins deux ans, ou une condamnation équivalente à l’étranger et un avis de danger.",
+    ),
+    act(
+        "95(2)",
+        None,
+        "A protected person is one on whom refugee protection was conferred and whose claim or application has "
+        "not been "
+        "vacated or ended.",
+        "La personne protégée est celle à qui l’asile a été conféré, sans annulation ni perte ultérieure.",
+        role="duty",
+    ),
+    act(
+        "24, 25",
+        None,
+        "Outside the pact there remain temporary resident permits and humanitarian requests: discretion, never "
+        "computed.",
+        "Hors du pacte restent les permis de séjour temporaire et les demandes humanitaires : un pouvoir "
+        "discrétionnaire, "
+        "jamais calculé.",
+        role="duty",
+        related=("2023 SCC 17",),
     ),
     act(
         "102",
@@ -155,7 +185,7 @@ _after = (
     ),
     act(
         "115(3)",
-        cite("IRPA 101(1)(e)"),
+        found("IRPA 101(1)(e)"),
         "After a decision under (e) the person is sent to the country they came from; to another only if it is "
         "designated or if the first has rejected the claim.",
         "Après une décision fondée sur l’alinéa e), la personne est renvoyée dans le pays d’où elle arrive; dans "
@@ -166,7 +196,7 @@ _after = (
     ),
     act(
         "112(2)(b)",
-        cite("IRPA 101(1)(e)"),
+        found("IRPA 101(1)(e)"),
         "No pre-removal risk assessment may be asked for where the claim is ineligible under (e).",
         "L’examen des risques avant renvoi ne peut être demandé si la demande est irrecevable au titre de l’alinéa e).",
         role="consequence",
@@ -174,15 +204,17 @@ _after = (
     act(
         "112(1)",
         INELIGIBLE.unless(cite("IRPA 101(1)(e)") | cite("IRPA 101(1)(a)")),
-        "The person may ask for a pre-removal risk assessment before removal, subject to other bars of section 112. "
-        "The government says that persons barred by (b.1) or (b.2) are not sent to the United States under the "
-        "Agreement.",
-        "La personne peut demander un examen des risques avant renvoi, sous réserve des autres restrictions de l’art. "
-        "112. Le gouvernement dit que les personnes visées par b.1) ou b.2) ne sont pas renvoyées aux États-Unis "
-        "en vertu "
-        "de l’Entente.",
+        "The person may ask for a pre-removal risk assessment before removal, subject to other bars of section 112.",
+        "La personne peut demander un examen des risques avant renvoi, sous réserve des autres restrictions de "
+        "l’art. 112.",
         role="consequence",
-        related=("IRCC-2025-QP-00016",),
+    ),
+    act(
+        "49(2)",
+        ELIGIBLE,
+        "A claimant’s removal order is conditional while the claim goes on.",
+        "La mesure de renvoi visant un demandeur est conditionnelle tant que la demande suit son cours.",
+        role="consequence",
     ),
     act(
         "72(2)(b)",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from safethird.expr import any_of, cite
 from safethird.law.canada.draft import act
-from safethird.law.canada.sc_2001_27 import ELIGIBLE
+from safethird.law.canada.sc_2001_27 import ELIGIBLE, found
 from safethird.law.facts import claim, journey
 from safethird.law.pact import Add, Amendment, Substitute
 
@@ -36,7 +36,7 @@ SC_2019_29_BAR = Amendment(
         Add(
             act(
                 "113.01",
-                cite("IRPA 101(1)(c.1)").unless(any_of(*_OTHERS)),
+                found("IRPA 101(1)(c.1)").unless(any_of(*_OTHERS)),
                 "Ineligible under (c.1) alone: the pre-removal risk assessment includes a hearing.",
                 "Irrecevable au seul titre de c.1) : l’examen des risques avant renvoi comporte une audience.",
                 role="consequence",

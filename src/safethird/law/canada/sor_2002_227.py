@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from safethird.expr import all_of, cite
+from safethird.expr import all_of
 from safethird.law.canada.draft import regulation
+from safethird.law.canada.sc_2001_27 import INELIGIBLE
 from safethird.law.facts import journey, relatives
 from safethird.law.pact import Add, Amendment
 
@@ -76,23 +77,29 @@ _examination = (
         "35",
         None,
         "A passenger in sterile transit does not seek to enter unless they leave the area.",
-        "Le passager en transit stérile ne cherche pas à entrer, sauf s’il quitte la zone.",
+        "Le passager dans une aire de transit isolée ne cherche pas à entrer, sauf s’il la quitte.",
         role="duty",
     ),
     regulation(
         "39",
         None,
-        "After examination, a person whom another country refused after a Canadian removal order is let in.",
-        "Après contrôle, la personne refoulée par un autre pays après une mesure de renvoi canadienne est admise.",
+        "After examination, a person whom another country refused after a Canadian removal order, or who holds "
+        "valid refugee "
+        "travel papers, is let in.",
+        "Après contrôle, la personne refoulée par un autre pays après une mesure de renvoi canadienne, ou "
+        "titulaire d’un "
+        "titre de voyage de réfugié valide, est admise.",
         role="duty",
     ),
     regulation(
         "41",
         None,
-        "A person coming from the United States may be directed back there for a time where no officer, no "
+        "Unless entry is authorised, a person coming from the United States may be directed back there for a "
+        "time where no officer, no "
         "decision-maker "
         "or no hearing is available.",
-        "La personne arrivant des États-Unis peut y être renvoyée temporairement si aucun agent, décideur ou audience "
+        "Sauf entrée autorisée, la personne arrivant des États-Unis peut y être renvoyée temporairement si aucun "
+        "agent, décideur ou audience "
         "n’est disponible.",
         role="duty",
     ),
@@ -107,6 +114,16 @@ _examination = (
         related=("IRPR 190(1)(c)",),
     ),
 )
+_more = (
+    ("37(2)", "The examination of a claimant ends when the claim is referred or a removal order is enforced.",
+     "Le contrôle du demandeur prend fin au déféré de la demande ou à l’exécution d’une mesure de renvoi."),
+    ("40", "A direction to leave Canada is not given to refugee claimants.",
+     "L’ordre de quitter le Canada ne vise pas les demandeurs d’asile."),
+    ("228(1.1)", "Whoever is directed back and does not return for the examination may be removed.",
+     "La personne renvoyée temporairement qui ne revient pas au contrôle peut faire l’objet d’un renvoi."),
+    ("232", "Removal is stayed while a pre-removal risk assessment is decided.",
+     "Le renvoi est suspendu pendant l’examen des risques avant renvoi."),
+)  # fmt: skip
 _status = (
     regulation(
         "206(1)(a)",
@@ -130,12 +147,12 @@ _status = (
     ),
     regulation(
         "228(3)",
-        cite("IRPA 101(1)(*)"),
+        INELIGIBLE,
         "While the claim is undecided or eligible the removal order is a departure order; once ineligible, for want of "
         "papers or a visa it is an exclusion order, which bars return for a year.",
         "Tant que la demande est à l’étude ou recevable, la mesure est une interdiction de séjour; une fois "
         "irrecevable, "
-        "faute de documents ou de visa, c’est une exclusion, qui interdit le retour pendant un an.",
+        "faute de documents ou de visa, c’est une mesure d’exclusion, qui interdit le retour pendant un an.",
         role="consequence",
         related=("IRPR 225", "IRPR 228(1)(c)(iii)"),
     ),
@@ -143,7 +160,8 @@ _status = (
         "228(4)",
         None,
         "Reports about unaccompanied minors and persons unable to understand go to the Immigration Division.",
-        "Les affaires des mineurs non accompagnés et des personnes incapables vont à la Section de l’immigration.",
+        "Les rapports visant des mineurs non accompagnés ou des personnes incapables de comprendre sont déférés à la "
+        "Section de l’immigration.",
         role="duty",
     ),
     regulation(
@@ -170,7 +188,10 @@ _status = (
 SOR_2002_227 = Amendment(
     instrument="SOR/2002-227",
     commences=date(2002, 6, 28),
-    changes=tuple(Add(p) for p in (*_people, *_examination, *_status)),
+    changes=(
+        *(Add(p) for p in (*_people, *_examination, *_status)),
+        *(Add(regulation(number, None, en, fr, role="duty")) for number, en, fr in _more),
+    ),
     en="The Regulations as they first stood, around the pact.",
     fr="Le Règlement dans sa première version, autour du pacte.",
 )

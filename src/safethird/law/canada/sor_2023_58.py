@@ -68,7 +68,8 @@ SOR_2023_58 = Amendment(
                 "159.5(a) to "
                 "(h).",
                 "L’irrecevabilité vise la personne entrée par la frontière terrestre, eaux comprises, hors d’un point "
-                "d’entrée, qui demande moins de 14 jours après le jour de l’entrée, sauf exception de 159.5a) à h).",
+                "d’entrée, qui demande l’asile moins de 14 jours après le jour de l’entrée, sauf exception de "
+                "159.5a) à h).",
                 role="scope",
                 treaty="Additional Protocol para. 1",
                 related=("Interpretation Act 27", "Additional Protocol para. 2"),
@@ -76,7 +77,7 @@ SOR_2023_58 = Amendment(
         ),
     ),
     en="The bar reaches people who cross between ports of entry and claim within the first fourteen days (0 to 13).",
-    fr="L’irrecevabilité vise les personnes entrées hors des points d’entrée qui demandent dans les quatorze "
+    fr="L’irrecevabilité vise les personnes entrées hors des points d’entrée qui demandent l’asile dans les quatorze "
     "premiers jours "
     "(0 à 13).",
 )

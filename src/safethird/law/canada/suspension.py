@@ -10,6 +10,7 @@ from safethird.law.canada.draft import regulation
 from safethird.law.pact import Amendment, LawError, Repeal, Substitute
 
 KINDS = ("159.7(1)(a)", "159.7(1)(b)", "159.7(1)(c)", "159.7(1)(d)")
+_SUSPENDABLE = ("IRPR 159.2", "IRPR 159.3", "IRPR 159.4", "IRPR 159.5", "IRPR 159.6")
 _ALL = ("IRPR 159.2", "IRPR 159.3", "IRPR 159.4*", "IRPR 159.5*", "IRPR 159.6*")
 
 
@@ -42,21 +43,24 @@ def suspension(
             f"A notice under {kind} is published at least seven days before it starts, by "
             f"{begins - timedelta(days=7)}; it was published on {published}."
         )
+    if kind == KINDS[2] and (not provisions or days is None):
+        raise LawError(f"A notice under {kind} lists its provisions and its days. Give 'provisions' and 'days'.")
+    if strange := [name for name in provisions if not name.startswith(_SUSPENDABLE)]:
+        raise LawError(f"A notice can only take out 159.2 to 159.6, not {', '.join(strange)}.")
     until = None if kind == KINDS[3] or days is None else begins + timedelta(days=days)
     if kind in KINDS[:2] and (until is None or until > _three_months_after(begins)):
         raise LawError(
             f"A suspension under {kind} states a period of at most three months; give 'days', up to "
             f"{(_three_months_after(begins) - begins).days}."
         )
-    taken_out = (
-        provisions if kind == KINDS[2] and provisions else (("IRPR 159.1*", *_ALL) if kind == KINDS[3] else _ALL)
-    )
+    taken_out = {KINDS[2]: provisions, KINDS[3]: ("IRPR 159.1*", *_ALL)}.get(kind, _ALL)
     label = "159.7"
     return Amendment(
         instrument=f"Notice under IRPR {kind}, published {published}",
         commences=begins,
         enacted=published,
         until=until,
+        on_top=True,
         changes=(
             *(Repeal(name) for name in taken_out),
             Substitute(
@@ -71,8 +75,8 @@ def suspension(
                 )
             ),
         ),
-        en="The pact’s rules are suspended." if until else "The pact’s rules end.",
-        fr="Les règles du pacte sont suspendues." if until else "Les règles du pacte prennent fin.",
+        en="The pact’s rules end." if kind == KINDS[3] else "The pact’s rules are suspended.",
+        fr="Les règles du pacte prennent fin." if kind == KINDS[3] else "Les règles du pacte sont suspendues.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from safethird.expr import all_of, cite
 from safethird.law.canada.draft import act, regulation
 from safethird.law.canada.sc_2001_27 import ELIGIBLE, REACHED
 from safethird.law.facts import journey, papers
@@ -47,7 +48,7 @@ SC_2010_8 = Amendment(
                 "The claimant must prove that the claim is eligible, on a balance of probabilities, and answer all "
                 "questions truthfully. Credible testimony can be enough.",
                 "Il incombe au demandeur de prouver la recevabilité, selon la prépondérance des probabilités, et de "
-                "répondre véridiquement. Un témoignage crédible peut suffire.",
+                "répondre véridiquement à toutes les questions. Un témoignage crédible peut suffire.",
                 role="duty",
                 treaty="Statement of Principles 2 and 3",
                 related=("2019 FC 176",),
@@ -56,11 +57,16 @@ SC_2010_8 = Amendment(
         Substitute(
             act(
                 "100(4)",
-                ELIGIBLE & journey.entry.one_of("land_port", "train", "ferry", "harbour", "airport"),
+                all_of(
+                    ELIGIBLE,
+                    journey.entry.one_of("land_port", "train", "ferry", "harbour", "airport"),
+                    ~cite("IRPR 2 port of entry"),
+                    ~journey.claimed_inland,
+                ),
                 "A claimant at a port of entry whose claim is referred must give the Board their papers within "
                 "15 days.",
                 "Le demandeur à un point d’entrée dont la demande est déférée remet ses documents à la Commission dans "
-                "les 15 jours.",
+                "les 15 jours du déféré.",
                 role="consequence",
                 related=("IRPR 159.8(2)",),
             )

@@ -24,7 +24,7 @@ prior_claims = declare(
         "ineligible_other": ("ineligible for another reason", "irrecevable pour un autre motif"),
         "withdrawn": ("withdrawn", "retirée"),
         "abandoned": ("abandoned", "abandonnée (désistement)"),
-        "accepted": ("accepted", "acceptée"),
+        "accepted": ("accepted", "accueillie"),
         "pending": ("still pending", "en instance"),
     },
 )
@@ -195,13 +195,14 @@ capital_charge_us = declare(
     "showable",
     (
         "Charged or convicted in the United States of an offence punishable by death there",
-        "Accusé ou condamné aux États-Unis pour une infraction passible de mort dans ce pays",
+        "Accusé ou condamné aux États-Unis pour une infraction passible de la peine de mort dans ce pays",
     ),
     (
         "Is the person charged with or convicted of an offence in the United States that is punishable by death there?",
-        "La personne est-elle accusée ou condamnée aux États-Unis pour une infraction qui y est passible de mort?",
+        "La personne est-elle accusée ou condamnée aux États-Unis pour une infraction qui y est passible de la "
+        "peine de mort?",
     ),
-    help=("Asked because it lifts the bar.", "La question est posée parce que cela lève l’irrecevabilité."),
+    help=("Asked because it can lift paragraph (e).", "La question est posée parce que cela peut lever l’alinéa e)."),
     evidence=("charge sheet, judgment, warrant", "acte d’accusation, jugement, mandat"),
     provision="IRPR 159.6(a)",
     sensitive=True,
@@ -212,14 +213,15 @@ capital_charge_elsewhere = declare(
     "bool",
     "showable",
     (
-        "Charged or convicted in a third country of an offence punishable by death there",
-        "Accusé ou condamné dans un pays tiers pour une infraction passible de mort dans ce pays",
+        "Charged or convicted in another country of an offence punishable by death there",
+        "Accusé ou condamné dans un autre pays pour une infraction passible de la peine de mort dans ce pays",
     ),
     (
         "Is the person charged with or convicted of an offence in another country that is punishable by death there?",
-        "La personne est-elle accusée ou condamnée dans un autre pays pour une infraction qui y est passible de mort?",
+        "La personne est-elle accusée ou condamnée dans un autre pays pour une infraction qui y est passible de "
+        "la peine de mort?",
     ),
-    help=("Asked because it lifts the bar.", "La question est posée parce que cela lève l’irrecevabilité."),
+    help=("Asked because it can lift paragraph (e).", "La question est posée parce que cela peut lever l’alinéa e)."),
     evidence=("charge sheet, judgment, warrant", "acte d’accusation, jugement, mandat"),
     provision="IRPR 159.6(b)",
     sensitive=True,

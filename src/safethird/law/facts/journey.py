@@ -57,7 +57,7 @@ entry = declare(
             "par la mer, hors de tout point d’entrée",
         ),
         "ferry": ("at a ferry landing", "à un débarcadère de traversier"),
-        "harbour": ("at a harbour", "à un port maritime"),
+        "harbour": ("at a harbour", "à un port (havre)"),
         "airport": ("at an airport", "à un aéroport"),
         "airport_transit_us_removal": (
             "at an airport, in transit while being removed by the United States",

@@ -126,7 +126,7 @@ pr_removed_by_us = declare(
     "showable",
     (
         "Permanent resident of Canada ordered removed by the United States and returned",
-        "Résident permanent du Canada visé par un renvoi américain et retourné",
+        "Résident permanent du Canada visé par un renvoi américain et renvoyé au Canada",
     ),
     (
         "Is the person a permanent resident of Canada who is being returned under a US removal order?",

@@ -94,7 +94,7 @@ removal_order = declare(
     ("Under a Canadian removal order", "Visé par une mesure de renvoi canadienne"),
     (
         "Is the person already under a Canadian removal order?",
-        "La personne est-elle déjà visée par une mesure de renvoi?",
+        "La personne est-elle déjà visée par une mesure de renvoi canadienne?",
     ),
     provision="IRPA 99(3)",
     unshown=False,

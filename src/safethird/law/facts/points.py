@@ -7,7 +7,8 @@ straddling_entry = point(
     ("Entry before 25 March 2023, claim after", "Entrée avant le 25 mars 2023, demande après"),
     (
         "Does 159.4(1.1) reach a person who crossed before it began and claims within the 14 days?",
-        "Le par. 159.4(1.1) vise-t-il la personne entrée avant son entrée en vigueur qui demande dans les 14 jours?",
+        "Le par. 159.4(1.1) vise-t-il la personne entrée avant son entrée en vigueur qui demande l’asile dans "
+        "les 14 jours?",
     ),
     "IRPR 159.4(1.1)",
     (
@@ -90,7 +91,8 @@ inland_after_land_port = point(
     ),
     (
         "Does paragraph (e) reach a person admitted at a land port who claims later, inland?",
-        "L’alinéa e) vise-t-il la personne admise à un point d’entrée terrestre qui demande plus tard, à l’intérieur?",
+        "L’alinéa e) vise-t-il la personne admise à un point d’entrée terrestre qui demande l’asile plus tard, à "
+        "l’intérieur?",
     ),
     "IRPR 159.4(1)(a)",
     (
@@ -129,8 +131,11 @@ transit_decided_claim = point(
     (
         False,
         (
-            "The department’s manual limits it to persons with no decided claim.",
-            "Le guide du ministère le limite aux personnes sans demande tranchée.",
+            "The department’s manual limits it to persons with no decided claim; under the Agreement the removal then "
+            "goes on, so no referral in Canada follows in practice either.",
+            "Le guide du ministère le limite aux personnes sans demande tranchée; selon l’Entente le renvoi se "
+            "poursuit "
+            "alors, de sorte qu’aucun déféré ne suit non plus en pratique.",
         ),
         "IRCC manual; Agreement, art. 5(b)",
     ),

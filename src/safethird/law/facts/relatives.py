@@ -30,7 +30,7 @@ STATUSES = {
     ),
     "work_permit_206_1_b": (
         "work permit under an unenforceable removal order, 206(1)(b)",
-        "permis de travail visé par une mesure de renvoi inexécutable, 206(1)b)",
+        "permis de travail d’une personne visée par une mesure de renvoi inexécutable, 206(1)b)",
     ),
     "work_permit_invalid_209": (
         "work permit no longer valid (R209)",
@@ -61,7 +61,7 @@ STATUSES = {
         "US withholding of removal",
         "suspension de renvoi aux États-Unis (withholding)",
     ),
-    "parolee": ("US parole", "admis par parole aux États-Unis"),
+    "parolee": ("US parole", "admis aux États-Unis au titre d’une « parole »"),
 }
 CLAIMS = {
     "none": ("no claim", "aucune demande"),
@@ -74,7 +74,7 @@ CLAIMS = {
     "abandoned": ("abandoned", "abandonnée (désistement)"),
     "terminated": ("terminated or nullified, 104(2)", "interrompue ou annulée, 104(2)"),
     "ineligible": ("ineligible", "irrecevable"),
-    "accepted": ("accepted", "acceptée"),
+    "accepted": ("accepted", "accueillie"),
     "pending_uscis": ("pending before USCIS", "en instance devant l’USCIS"),
     "pending_eoir": (
         "pending in US immigration court",
@@ -120,7 +120,7 @@ location = declare(
     ("Where the relative is", "Lieu où se trouve cette personne"),
     (
         "In which country is this relative on the day of the claim?",
-        "Dans quel pays se trouve cette personne ce jour-là?",
+        "Dans quel pays se trouve cette personne le jour de la demande?",
     ),
     evidence=(
         "lease, pay slip, telephone call, statement",
