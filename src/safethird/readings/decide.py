@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import assert_never
@@ -37,7 +37,7 @@ class Decision:
     worst: Case
 
 
-def decide(law: Law, case: Case) -> Decision:
+def decide(law: Law, case: Case, kleene: Kleene | None = None) -> Decision:
     """Decide a case under a law, exactly: *undetermined* means two completions give different answers.
 
     >>> from datetime import date
@@ -47,7 +47,7 @@ def decide(law: Law, case: Case) -> Decision:
     >>> decide(CANADA.on(date(2024, 8, 15)), flown_in).settled.stca
     'undetermined'
     """
-    kleene = Kleene(law, case)
+    kleene = kleene or Kleene(law, case)
     stca, outcome = (_plain(kleene, results) for results in (law.pact.stca, law.pact.outcome))
     if stca and outcome:
         return Decision(Standing(stca, outcome), Standing(stca, outcome), (), case)
@@ -117,13 +117,13 @@ def worst_for_claimant(law: Law, shown: Case) -> tuple[Standing, Case]:
     search = Search(law, shown)
     for outcome in law.pact.adverse_outcome:
         reached = _goals(law.pact.outcome, outcome)
-        if search.find(*reached) is None:
-            continue
         for stca in law.pact.adverse_stca:
             found = search.find(*reached, *_goals(law.pact.stca, stca))
             if found is not None:
                 values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
                 return Standing(stca, outcome), replace(found, values=values).apply(shown)
+            if stca == law.pact.adverse_stca[0] and search.find(*reached) is None:
+                break
     raise AssertionError("the results of a pact leave no completion without an answer")
 
 
@@ -134,10 +134,24 @@ def engaged_points(kleene: Kleene) -> tuple[str, ...]:
     found = dict.fromkeys(
         fact.name
         for _, expr in (*pact.stca, *pact.outcome)
-        for fact in unknown_facts(kleene, expr, CLAIMANT, seen)
+        for fact in unknown_facts(kleene, expr, CLAIMANT, seen, _speaks_of_points)
         if fact.kind == "point"
     )
     return tuple(found)
+
+
+def _speaks_of_points(law: Law, label: str) -> bool:
+    """Whether a cited provision mentions an unsettled point, itself or through what it cites."""
+    key = (id(law.provisions), label)
+    if key not in _mentions:
+        nodes = list(walk(law.cited(label)))
+        _mentions[key] = any(isinstance(node, Fact) and node.kind == "point" for node in nodes) or any(
+            isinstance(node, Cite) and _speaks_of_points(law, node.label) for node in nodes
+        )
+    return _mentions[key]
+
+
+_mentions: dict[tuple[int, str], bool] = {}
 
 
 def _settle(law: Law, case: Case, results: Results, kleene: Kleene) -> str:
@@ -179,8 +193,16 @@ def _goals(results: Results, wanted: str) -> list[tuple[Expr, bool]]:
     raise KeyError(wanted)
 
 
-def unknown_facts(kleene: Kleene, expr: Expr, member: int, seen: set[tuple[str, int]]) -> Iterator[Fact]:
-    """The facts, not yet known, on which a sentence still formally hangs."""
+def unknown_facts(
+    kleene: Kleene,
+    expr: Expr,
+    member: int,
+    seen: set[tuple[str, int]],
+    follow: Callable[[Law, str], bool] = lambda law, label: True,
+) -> Iterator[Fact]:
+    """The facts, not yet known, on which a sentence still formally hangs; ``follow`` picks the citations to enter."""
+    if isinstance(expr, Cite) and ((expr.label, member) in seen or not follow(kleene.law, expr.label)):
+        return
     if kleene.decide(expr, member) is not None:
         return
     match expr:
@@ -190,16 +212,15 @@ def unknown_facts(kleene: Kleene, expr: Expr, member: int, seen: set[tuple[str, 
             yield from (node for node in walk(expr) if isinstance(node, Fact))
         case And(parts) | Or(parts):
             for part in parts:
-                yield from unknown_facts(kleene, part, member, seen)
+                yield from unknown_facts(kleene, part, member, seen, follow)
         case Not(part):
-            yield from unknown_facts(kleene, part, member, seen)
+            yield from unknown_facts(kleene, part, member, seen, follow)
         case Cite(label):
-            if (label, member) not in seen:
-                seen.add((label, member))
-                yield from unknown_facts(kleene, kleene.law.cited(label), member, seen)
+            seen.add((label, member))
+            yield from unknown_facts(kleene, kleene.law.cited(label), member, seen, follow)
         case Some(where):
             for number in range(len(kleene.case.relatives) + (not kleene.case.complete)):
-                yield from unknown_facts(kleene, where, number, seen)
+                yield from unknown_facts(kleene, where, number, seen, follow)
         case _:
             assert_never(expr)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from typing import assert_never
 
 from safethird.cases.case import Case
-from safethird.cases.values import When
+from safethird.cases.values import Value, When
 from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, Span
 from safethird.law.canada.visas import visa_for_canada, visa_for_us
 from safethird.law.facts import declared
@@ -33,12 +34,12 @@ ENGINE = "safethird 0.1.0, single case"
 
 def explain(law: Law, case: Case, *, smallest: bool = True) -> Answer:
     """The full answer to a case; ``smallest=False`` leaves out the smallest sets of facts still to show."""
-    decision = decide(law, case)
     kleene = Kleene(law, case)
+    decision = decide(law, case, kleene)
     grounds = tuple(_findings(kleene, law.role("claim", "direction", "ground")))
     scope = tuple(_findings(kleene, law.role("scope")))
     exceptions = tuple(_findings(kleene, law.role("exception")))
-    standing = Kleene(law, decision.worst)
+    standing = kleene if decision.worst is case else Kleene(law, decision.worst)
     follows = [p for p in law.role("consequence") if standing.decide(Cite(p.provision.label))]
     consequences = tuple(_findings(standing, follows))
     seen = [*grounds, *scope, *exceptions, *consequences]
@@ -133,7 +134,7 @@ def _findings(kleene: Kleene, provisions: list[InForce]) -> Iterator[Finding]:
         provision = found.provision
         if provision.rule is None:
             continue
-        result = kleene.decide(Cite(provision.label))
+        result = kleene.decide(provision.rule)
         yield Finding(
             label=provision.label,
             result=_word(result),
@@ -192,7 +193,7 @@ _NO_RELATIVES = ("No relatives listed", "Aucun membre de la parenté indiqué")
 def _cited(kleene: Kleene, name: str, result: bool | None, member: int, labels: tuple[str, ...]) -> Iterator[Reason]:
     for cited in kleene.law.matching(name):
         provision = cited.provision
-        if provision.rule is None or kleene.decide(Cite(provision.label), member) is not result:
+        if provision.rule is None or kleene.decide(provision.rule, member) is not result:
             continue
         if provision.role == "element":
             yield from _reasons(kleene, provision.rule, result, member, (*labels, provision.label))
@@ -213,8 +214,23 @@ def _reason(
         kleene.case.relatives[member].get("relative.relation") if 0 <= member < len(kleene.case.relatives) else None
     )
     relative = (member, relation if isinstance(relation, str) else None) if subject.of_relative else None
+    yield _told(labels, atom, known, gone, result, relative, member)
+
+
+@lru_cache(maxsize=8192)
+def _told(
+    labels: tuple[str, ...],
+    atom: Fact | Compare,
+    known: Value | None,
+    gone: Value | None,
+    result: bool | None,
+    relative: tuple[int, str | None] | None,
+    member: int,
+) -> Reason:
+    node = atom if isinstance(atom, Fact) else atom.left
+    subject = node.start if isinstance(node, Span) else node
     en, fr = words.comparison(atom, known, gone, result, relative)
-    yield Reason(labels[-1], words.place(subject, member), _word(result), en, fr, labels[:-1])
+    return Reason(labels[-1], words.place(subject, member), _word(result), en, fr, labels[:-1])
 
 
 def _open_point(name: str) -> OpenPoint:

@@ -11,7 +11,7 @@ from safethird.law.facts import declared
 from safethird.law.pact import Law
 from safethird.readings import words
 from safethird.readings.answer import Missing, ToShow
-from safethird.readings.decide import Decision, establish, presume, sentence
+from safethird.readings.decide import Decision, presume, sentence, worst_for_claimant
 from safethird.readings.diagram import FURTHER, SET, Choice, Diagram, fact_of
 from safethird.readings.kleene import CLAIMANT, Leaf
 from safethird.readings.leaves import alike
@@ -61,7 +61,8 @@ def _free_to_show(case: Case) -> Case:
 
 
 def _missing(law: Law, case: Case, diagram: Diagram, group: Group) -> Missing:
-    after = establish(law, _shown(law, case, diagram, group))[0]
+    # The set helps whatever else is so, positions on open points included: the worst case is enough here.
+    after, _ = worst_for_claimant(law, presume(_shown(law, case, diagram, group)))
     show = [_to_show(case, diagram, leaf, values) for leaf, values in group.items() if leaf[1] != "entry_date_unproven"]
     labels = dict.fromkeys(name for leaf in group for name in _asking(diagram, leaf))
     return Missing(tuple(show), after.stca, after.outcome, tuple(labels))

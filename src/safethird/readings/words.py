@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import lru_cache
 
 from safethird.cases.kin import RELATIONS
 from safethird.cases.values import NEVER_ENDS, Interval, Value, When
@@ -122,7 +121,6 @@ def who_is(relative: tuple[int, str | None], lang: str) -> str:
     return f"{code('relative.relation', relation, lang) if relation else UNKNOWN[lang]} [{number}]"
 
 
-@lru_cache(maxsize=4096)
 def comparison(
     atom: Compare | Fact,
     known: Value | None,
