@@ -7,19 +7,20 @@ from itertools import pairwise
 from typing import Any
 
 from safethird.cases.kin import canonical
+from safethird.cases.stated import Stated
 
 PARENTS = ("mother", "father", "parent", "legal_guardian")
 _ALONE = ("none", "nobody", "alone", "no_one")
 _PLURALS = {"children": "child", "wives": "wife", "nephews": "nephew", "people": "other", "kids": "child"}
 
 
-def with_parent(fields: dict[str, Any], closed: bool, hidden: set[str]) -> bool | None:
-    """Whether a parent or legal guardian travels along; None where that is not known."""
-    raw = fields.get("accompanied_by")
+def with_parent(stated: Stated, *, alone: bool) -> bool | None:
+    """Whether a parent or legal guardian travels along; ``alone`` is what saying nothing means in this file."""
+    raw = stated.get("accompanied_by")
     if raw is None:
-        if fields.get("unaccompanied") is True:
+        if stated.get("unaccompanied") is True:
             return False
-        return False if closed and "accompanied_by" not in hidden else None
+        return False if alone and "accompanied_by" not in stated.hidden else None
     named = [relation_of(item) for item in (raw if isinstance(raw, list) else [raw])]
     if any(relation in PARENTS for relation in named):
         return True

@@ -8,10 +8,11 @@ from itertools import permutations
 from typing import Any
 
 from safethird.cases import scalars
-from safethird.cases.build import PORTS, build
+from safethird.cases.build import build
 from safethird.cases.case import Case
 from safethird.cases.faults import Faults
 from safethird.cases.fields import CLAIMANT, RELATIVE
+from safethird.cases.journey import PORTS
 from safethird.cases.kin import RELATIONS, Tie, TieError, derive
 from safethird.cases.person import known_keys
 

@@ -22,7 +22,7 @@ CODES: dict[str, tuple[str, ...]] = {
     "marital_status": ("single", "married", "common_law", "separated", "divorced", "widowed"),
     "documents": (*LISTED, *UNLISTED, "none"),
     "us_status": ("usc", "lpr", "asylee", "refugee", "tps", "f1", "h1b", "b2", "vwp", "asylum_pending",
-                  "deferred_action", "withholding_of_removal", "parolee", "none"),
+                  "deferred_action", "withholding_of_removal", "parolee", "j1", "l1", "h4", "us_other_lawful", "none"),
     "canada_status": tuple(code for code in STATUSES if code not in ("usc", "lpr", "asylee", "tps", "f1", "h1b", "b2",
                                                                      "vwp", "asylum_pending", "deferred_action")),
     "forum": ("asylum_officer", "immigration_court"),

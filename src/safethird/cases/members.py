@@ -63,11 +63,18 @@ def _relative(
         member["relative.age"] = age
     if closed and "relative.claim_status" not in member and "claim_status" not in hidden:
         status = member.get("relative.status")
-        if status is not None and status != "refugee_claimant":
+        if status == "asylum_pending":
+            member["relative.claim_status"] = "pending_uscis"
+        elif status is not None and status != "refugee_claimant":
             member["relative.claim_status"] = "none"
     proven = fields.get("proven")
     if proven in ("yes", "testimony") or (closed and proven is None and "proven" not in hidden):
         member["relative.proven"] = True
+    if isinstance(fields.get("able_to_care"), bool):
+        member["relative.able_to_care"] = fields["able_to_care"]
+    elif closed and "able_to_care" not in hidden:
+        # A parent in the country is taken to be able to care, unless the case says otherwise.
+        member["relative.able_to_care"] = claimant.get("able_to_care", True)
     member["relative.adoption_incomplete"] = fields.get("adopted") == "simple"
     together = _year_together(fields, claimant, closed) if member.get("relative.relation") == _PARTNER else False
     if together is not None:

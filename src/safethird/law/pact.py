@@ -190,7 +190,8 @@ class Pact:
     """One side's law of the pact through time: amendments, and how results are read off the law.
 
     ``stca`` and ``outcome`` are read in order: the first sentence that holds gives the result.
-    ``adverse_…`` order the results from the worst for the claimant: what the established standing tries first.
+    ``unfavourable`` names the outcomes against the claimant; ``adverse_…`` order the results from the worst for
+    the claimant: what the established standing tries first.
     """
 
     side: str
@@ -199,6 +200,7 @@ class Pact:
     outcome: tuple[tuple[str, Expr], ...]
     adverse_outcome: tuple[str, ...]
     adverse_stca: tuple[str, ...]
+    unfavourable: frozenset[str]
     begins: date
     checked: Mapping[str, date]
     _laws: dict[tuple[int, ...], Law] = field(default_factory=dict, compare=False, repr=False)

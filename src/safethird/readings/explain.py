@@ -271,8 +271,8 @@ def _confidence(law: Law, decision: Decision, findings: list[Finding]) -> Confid
 
 
 def _presumption(law: Law, decision: Decision) -> Iterator[Notice]:
-    best = law.pact.adverse_outcome[-1]
-    if decision.settled.outcome == "undetermined" and decision.established.outcome == best:
+    against = (*law.pact.unfavourable, "open")
+    if decision.settled.outcome == "undetermined" and decision.established.outcome not in against:
         yield Notice(
             "What is shown so far is favourable only if nothing that is still not known stands against the person "
             "(orders, earlier claims, findings). Ask before relying on it.",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from safethird.cases.case import Case
 from safethird.cases.values import Value
-from safethird.expr import Some, walk
+from safethird.expr import Some, any_of, walk
 from safethird.law.facts import declared
 from safethird.law.pact import Law
 from safethird.readings import words
@@ -26,12 +26,12 @@ def missing(law: Law, case: Case, decision: Decision) -> tuple[Missing, ...]:
 
     Only showable facts are ever listed: what someone did, or is, is nothing to be changed.
     """
-    best = law.pact.adverse_outcome[-1]
     before = decision.established
-    if before.outcome == best and before.stca != "bar":
+    if before.outcome not in (*law.pact.unfavourable, "open") and before.stca != "bar":
         return ()
+    against = any_of(*(sentence(law.pact.outcome, code) for code in sorted(law.pact.unfavourable)))
     diagram = Diagram(law, _free_to_show(case))
-    for wanted in (sentence(law.pact.outcome, best), ~sentence(law.pact.stca, "bar")):
+    for wanted in (~against, ~sentence(law.pact.stca, "bar")):
         node = diagram.of(wanted)
         leaves = [leaf for leaf in diagram.leaves if leaf[0] == FURTHER or declared[fact_of(leaf)].role == "showable"]
         found = [_missing(law, case, diagram, group) for group in _grouped(diagram.smallest(node, leaves))]

@@ -61,6 +61,7 @@ CANADA = Pact(
     ),
     adverse_outcome=("ineligible", "direct_back", "no_claim_possible", "eligible"),
     adverse_stca=("bar", "exception", "outside", "not_engaged"),
+    unfavourable=frozenset({"ineligible", "direct_back", "no_claim_possible"}),
     begins=date(2002, 6, 28),
     checked={"Act": date(2026, 3, 31), "Regulations": date(2026, 6, 14)},
 )

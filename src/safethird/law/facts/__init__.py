@@ -3,7 +3,7 @@
 ``declared`` maps the name of a fact to its :class:`~safethird.law.facts.declare.Declaration`.
 """
 
-from safethird.law.facts import claim, journey, papers, person, points, relatives
+from safethird.law.facts import claim, journey, papers, person, points, points_us, relatives, united_states
 from safethird.law.facts.declare import ADVERSE, Declaration, Position, Words, declared
 
 __all__ = [
@@ -17,5 +17,7 @@ __all__ = [
     "papers",
     "person",
     "points",
+    "points_us",
     "relatives",
+    "united_states",
 ]

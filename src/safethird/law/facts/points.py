@@ -164,6 +164,7 @@ long_residents = point(
         ),
         "IRPR 159.2; IRCC-2025-QP-00016",
     ),
+    established=False,
 )
 spouse_under_18 = point(
     "spouse_under_18",
@@ -236,6 +237,7 @@ by_marriage = point(
         ),
         "guides of legal clinics",
     ),
+    established=False,
 )
 moratorium_stateless = point(
     "moratorium_stateless",
@@ -351,4 +353,5 @@ same_day_referral = point(
         ),
         "IRCC manual; 2014 FC 431",
     ),
+    established=False,
 )

@@ -61,6 +61,10 @@ STATUSES = {
         "US withholding of removal",
         "suspension de renvoi aux États-Unis (withholding)",
     ),
+    "us_other_lawful": ("another lawful US status", "autre statut légal aux États-Unis"),
+    "j1": ("US exchange visitor", "visiteur d’échange aux États-Unis"),
+    "l1": ("US transferee", "muté intra-entreprise aux États-Unis"),
+    "h4": ("US dependant of a worker", "personne à charge d’un travailleur aux États-Unis"),
     "parolee": ("US parole", "admis aux États-Unis au titre d’une « parole »"),
 }
 CLAIMS = {
