@@ -1,5 +1,6 @@
 """Run every benchmark and print its table."""
 
-from benchmarks import single
+from benchmarks import laws, single
 
 single.main()
+laws.main()

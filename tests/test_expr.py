@@ -27,7 +27,7 @@ def test_a_sentence_is_not_yet_true_or_false_and_says_what_to_write():
         (AGE.under(18) & ~MARRIED, "age < 18 and not married"),
         ((AGE.under(18) | MARRIED) & MARRIED, "(age < 18 or married) and married"),
         (Span(START, END, "days").at_least(14), "days from start to end >= 14"),
-        (Fact("place", "code").one_of("a", "b"), "place is a or b"),
+        (Fact("place", "code").one_of("a", "b"), "place is any of (a, b)"),
         (Fact("papers", "codes").has("visa"), "papers has visa"),
         (cite("IRPR 159.5(a-h)"), "[IRPR 159.5(a-h)]"),
         (MARRIED.unless(AGE.under(18)), "married and not (age < 18)"),

@@ -125,7 +125,8 @@ class Compare(Words):
     def __str__(self) -> str:
         if isinstance(self.right, tuple):
             word = "is" if self.relation == "in" else "has"
-            return f"{self.left} {word} {' or '.join(self.right)}"
+            codes = self.right[0] if len(self.right) == 1 else f"any of ({', '.join(self.right)})"
+            return f"{self.left} {word} {codes}"
         return f"{self.left} {self.relation} {self.right}"
 
 

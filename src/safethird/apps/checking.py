@@ -6,7 +6,6 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from safethird.apps.jsonform import dump
 from safethird.cases import yamlfile
@@ -36,19 +35,11 @@ def show_demo(console: Console) -> bool:
         raw, lines = yamlfile.read(file_of(side))
         titles = {item["id"]: str(item["title"]) for item in raw["cases"]}
         checked = list(check(raw, lines, side))
-        table = Table(title=f"safethird · {side}", show_lines=False, expand=False)
-        for column in ("case", "what happened", "pact", "outcome", "as expected"):
-            table.add_column(column, overflow="fold")
+        console.print(f"\n[bold underline]safethird · {side}[/]")
         for item in checked:
-            mark = "yes" if item.ok else "possible" if item.consistent else "NO"
-            table.add_row(
-                item.id,
-                escape(titles[item.id]),
-                str(item.got.get("stca")),
-                str(item.got.get("outcome")),
-                mark,
-            )
-        console.print(table)
+            mark = "[green]✓[/]" if item.ok else "[yellow]~[/]" if item.consistent else "[red]✗[/]"
+            result = f"{item.got.get('stca')} / {item.got.get('outcome')}"
+            console.print(f"{mark} [bold]{item.id}[/] {escape(titles[item.id])}: [bold]{result}[/]")
         _summary(console, checked)
         failed = failed or any(not item.ok and not item.consistent for item in checked)
     return failed
@@ -56,7 +47,8 @@ def show_demo(console: Console) -> bool:
 
 def _table(console: Console, items: list[Checked]) -> None:
     for item in items:
-        mark = "[yellow]consistent[/]" if item.consistent else "[red]mismatch[/]"
+        unread = "[red]cannot be read[/]" if not item.got else "[red]mismatch[/]"
+        mark = "[yellow]consistent[/]" if item.consistent else unread
         console.print(f"{mark} [bold]{escape(item.id)}[/] {escape(item.why)}")
 
 

@@ -7,6 +7,7 @@ import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any, NoReturn
+from zoneinfo import ZoneInfo
 
 # Plug-ins of other packages have no business in a case, and looking for them takes time.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -27,7 +28,11 @@ app = typer.Typer(
 Lang = Annotated[str, typer.Option("--lang", "-l", help="Language of the answer: en or fr.", metavar="en|fr")]
 On = Annotated[
     str | None,
-    typer.Option("--on", help="Read the law on this day (default: the day of the claim).", metavar="DAY"),
+    typer.Option(
+        "--on",
+        help="Read the law on this day (default: the day of the claim; for the law itself, today).",
+        metavar="DAY",
+    ),
 ]
 KnownOn = Annotated[
     str | None, typer.Option("--known-on", help="Only what had been enacted by this day.", metavar="DAY")
@@ -103,22 +108,74 @@ def ask(
 
 @app.command()
 def law(
-    label: Annotated[str | None, typer.Argument(help="A provision, for instance 'IRPR 159.5(c)'.")] = None,
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="A provision or treaty article; or: diff A B, verify [LAW|FILE…], differences.", metavar="[LABEL]"
+        ),
+    ] = None,
     on: On = None,
     known_on: KnownOn = None,
-    side: Annotated[str, typer.Option("--side", help="Which side's law.")] = "canada",
+    side: Annotated[str, typer.Option("--side", help="Which side's law: canada or us.")] = "canada",
+    markdown: Annotated[bool, typer.Option("--markdown", help="The whole law of the day as a Markdown page.")] = False,
+    chart: Annotated[bool, typer.Option("--chart", help="A provision's decision chain as a Mermaid chart.")] = False,
     json: AsJson = False,
     lang: Lang = "en",
 ) -> None:
-    """The law on a day, in plain words: every provision, or one with its versions and the cases about it."""
-    from safethird.apps.lawpages import show_label, show_law
+    """The law on a day, in plain words.
+
+    safethird law --side us --on 2024-06-01        every provision in force
+
+    safethird law "IRPR 159.5(c)"                  one provision, its history, the cases about it
+
+    safethird law "Agreement art. 4(2)(a)"         an article with both sides' implementations
+
+    safethird law diff canada@2023-03-24 canada@2023-03-25 [--json]
+
+    safethird law verify                           every version and every proposal of both sides
+
+    safethird law differences                      what the two sides do differently
+    """
+    from safethird.apps.lawcommand import run
 
     _language(lang)
-    day = _day(on, "--on") or date.today()
-    if label is None:
-        show_law(_console(), side, day, _day(known_on, "--known-on"), lang, as_json=json)
+    run(_console(), what or [], _day(on, "--on"), _day(known_on, "--known-on"), side, lang,
+        markdown=markdown, chart=chart, as_json=json)  # fmt: skip
+
+
+@app.command()
+def compare(
+    one: Annotated[str, typer.Argument(help="A law, SIDE@DAY[+PROPOSAL|FILE…].")],
+    other: Annotated[str, typer.Argument(help="The law to hold against it.")],
+    json: AsJson = False,
+    save: Annotated[
+        Path | None, typer.Option("--save", help="Write the witnesses as two case files in this folder.")
+    ] = None,
+    lang: Lang = "en",
+) -> None:
+    """Who is decided differently by two laws: proof that nobody is, or the smallest cases, in both directions."""
+    from safethird.apps.comparing import print_json, save_witnesses, show_comparison
+    from safethird.cases.designator import designated
+    from safethird.readings.compare import compare as compared
+
+    _language(lang)
+    found = compared(designated(one), designated(other))
+    if save is not None:
+        count = save_witnesses(found, save)
+        print(f"{count} witnesses in {save / 'one.yaml'} and {save / 'other.yaml'}", file=sys.stderr)
+    if json:
+        print_json(found)
     else:
-        show_label(_console(), side, label, day, _day(known_on, "--known-on"), lang, as_json=json)
+        show_comparison(_console(), found, lang)
+
+
+@app.command()
+def proposals(json: AsJson = False, lang: Lang = "en") -> None:
+    """Amendments nobody has enacted: source, status through time, and what each would need."""
+    from safethird.apps.lawpages import show_proposals
+
+    _language(lang)
+    show_proposals(_console(), lang, as_json=json)
 
 
 @app.command()
@@ -204,7 +261,10 @@ def _day(text: str | None, option: str) -> date | None:
     if text is None:
         return None
     try:
-        return date.fromisoformat(text) if "T" not in text else datetime.fromisoformat(text)
+        if "T" not in text:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+        return moment.astimezone(ZoneInfo("America/Toronto")).replace(tzinfo=None) if moment.tzinfo else moment
     except ValueError:
         fail(f"{option}: this is not a day that exists. Write YYYY-MM-DD.")
 

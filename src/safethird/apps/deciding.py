@@ -27,14 +27,17 @@ def answers_for(
         BadFile: with every fault of the file.
         LawError: the law cannot be read on the day.
     """
-    raw, lines = yamlfile.parse(sys.stdin.read()) if str(file) == "-" else yamlfile.read(file)
+    if str(file) == "-":
+        raw, lines = yamlfile.parse(yamlfile.decoded(sys.stdin.buffer.read(yamlfile.MOST_BYTES + 1)))
+    else:
+        raw, lines = yamlfile.read(file)
     if isinstance(raw, dict) and "cases" in raw:
         raise BadFile([Fault("cases", "This is a file of many cases.", "Use: safethird check FILE.")])
     faults = Faults(lines)
     if is_family(raw):
         family = build_family(raw, faults)
         faults.raise_if_any()
-        together = decide_family(family, on, known_on)
+        together = decide_family(family, on, known_on, smallest=sets)
         return [answer for _, answer in together.members], together.splits
     case = build(raw, faults)
     faults.raise_if_any()

@@ -15,20 +15,27 @@ from safethird.apps.show import show
 from safethird.cases import yamlfile
 from safethird.cases.answers import answered, forget, input_of, put, tell
 from safethird.cases.build import build
+from safethird.cases.case import Case
+from safethird.cases.companions import relation_in
 from safethird.cases.faults import BadFile, Fault, Faults
 from safethird.cases.inputs import read_answer
 from safethird.law.facts import declared
 from safethird.law.facts.declare import Words
+from safethird.readings import words
 from safethird.readings.ask import RELATIVES, Question, ask
 from safethird.readings.explain import explain
 from safethird.readings.reading import law_for
 
 KEYS = Words(
-    "u = not known · t = told, cannot be shown · b = back · c = change an answer · ? = help · q = stop (and save)",
-    "u = inconnu · t = dit, ne peut être établi · b = retour · c = changer une réponse · ? = aide · q = arrêter (et "
-    "enregistrer)",
+    "u = not known · t = told, cannot be shown · b = back · c = change an answer · ? = help · q = stop",
+    "u = inconnu · t = dit, ne peut être établi · b = retour · c = changer une réponse · ? = aide · q = arrêter",
+)
+UNSAVED = Words(
+    "Nothing is saved: to keep the answers, name a file (safethird ask case.yaml).",
+    "Rien n’est enregistré : pour garder les réponses, nommez un fichier (safethird ask dossier.yaml).",
 )
 CLAIM_DATE = "claim_date"
+ADDED = "relative added"
 
 
 class _Stop(Exception):
@@ -37,149 +44,236 @@ class _Stop(Exception):
 
 def interview(console: Console, file: Path | None, lang: str, *, quick: bool) -> None:
     """Ask until nothing that can matter is left, then give the answer; saves after every answer to a named file."""
-    raw: dict[str, Any] = {"facts": {}, "relatives": []}
-    if file is not None and file.exists():
-        raw, _ = yamlfile.read(file)
-        if not isinstance(raw, dict) or "members" in raw or "cases" in raw:
-            raise BadFile([Fault("file", "The interview continues a single case only.", "Choose another file.")])
-        raw.setdefault("relatives", [])
-        _readable(raw)
-    console.print(f"[dim]{KEYS.text(lang)}[/]")
+    talk = Interview(console, file, lang, quick)
+    console.print(f"[dim]{KEYS.text(lang)}\n{UNSAVED.text(lang) if file is None else escape(str(file))}[/]")
     try:
-        while (question := _next(raw, quick)) is not None:
-            _put_question(console, raw, question, lang)
-            _save(raw, file)
+        while (question := talk.next()) is not None:
+            talk.put_question(question)
+            talk.save()
     except (_Stop, EOFError, KeyboardInterrupt):
-        _save(raw, file)
-        saved = {"en": "Stopped.", "fr": "Arrêt."}[lang]
-        console.print(f"\n{saved} {file or ''}".rstrip())
+        stopped = {"en": "Stopped.", "fr": "Arrêt."}[lang]
+        console.print(f"\n{stopped} {escape(str(file or ''))}".rstrip())
         return
-    law, case = law_for(_readable(raw))
+    law, case = law_for(talk.case())
     show(console, explain(law, case), lang)
 
 
-def _next(raw: dict[str, Any], quick: bool) -> Question | None:
-    done = answered(raw)
-    if CLAIM_DATE not in done:
-        declaration = declared[CLAIM_DATE]
-        return Question(CLAIM_DATE, CLAIM_DATE, -1, declaration.ask, declaration.help, declaration.provision, False)
-    law, case = law_for(_readable(raw))
-    return ask(law, case, done, quick=quick)
+class Interview:
+    """The answers so far, and the order in which this sitting gave them."""
 
+    def __init__(self, console: Console, file: Path | None, lang: str, quick: bool) -> None:
+        self.console, self.file, self.lang, self.quick = console, file, lang, quick
+        self.raw: dict[str, Any] = {}
+        self.history: list[str] = []
+        if file is not None and file.exists():
+            self.raw, _ = yamlfile.read(file)
+            if not isinstance(self.raw, dict) or "members" in self.raw or "cases" in self.raw:
+                raise BadFile([Fault("file", "The interview continues a single case only.", "Choose another file.")])
+        self.raw["facts"] = self.raw.get("facts") or {}
+        self.raw["relatives"] = self.raw.get("relatives") or []
+        self.case()
+        for name in ("unknown_facts", "not_shown"):
+            named = self.raw["facts"].get(name, [])
+            if not isinstance(named, list):
+                self.raw["facts"][name] = [named]
+        if file is not None:
+            self._check_place()
 
-def _readable(raw: dict[str, Any]) -> Any:
-    faults = Faults({})
-    case = build(raw, faults)
-    faults.raise_if_any()
-    return case
+    def case(self, raw: dict[str, Any] | None = None) -> Case:
+        """The case that the answers make.
 
+        Raises:
+            BadFile: with every fault.
+        """
+        faults = Faults({})
+        case = build(self.raw if raw is None else raw, faults)
+        faults.raise_if_any()
+        return case
 
-def _put_question(console: Console, raw: dict[str, Any], question: Question, lang: str) -> None:
-    if question.field == RELATIVES:
-        _ask_for_relative(console, raw, question, lang)
-        return
-    given = input_of(question.field)
-    console.print(f"\n[bold]{escape(question.ask.text(lang))}[/] [dim]{escape(question.provision)}[/]")
-    for number, words in enumerate(given.options.values(), 1):
-        console.print(f"  {number}. {escape(words.text(lang))}")
-    told = False
-    while True:
-        text = _typed(console, raw, question, lang)
-        if text is None:
+    def next(self) -> Question | None:
+        """The next question."""
+        done = answered(self.raw)
+        if CLAIM_DATE not in done:
+            declaration = declared[CLAIM_DATE]
+            return Question(CLAIM_DATE, CLAIM_DATE, -1, declaration.ask, declaration.help, declaration.provision, False)
+        law, case = law_for(self.case())
+        return ask(law, case, done, quick=self.quick)
+
+    def put_question(self, question: Question) -> None:
+        """Ask one question until it is answered, or a command leads elsewhere."""
+        if question.field == RELATIVES:
+            self._ask_for_relative(question)
             return
-        if text == "t":
-            told = True
-            console.print({"en": "What is told?", "fr": "Que dit-on?"}[lang])
-            continue
-        if text == "u":
-            if question.field == CLAIM_DATE:
-                console.print({"en": "The law depends on this day.", "fr": "La loi dépend de ce jour."}[lang])
+        given = input_of(question.field)
+        self.say(f"\n[bold]{escape(question.ask.text(self.lang))}[/] [dim]{escape(question.provision)}[/]")
+        for number, option in enumerate(given.options.values(), 1):
+            self.say(f"  {number}. {escape(option.text(self.lang))}")
+        told = False
+        while (text := self._typed(question)) is not None:
+            if text.lower() == "t":
+                if declared[question.fact].role != "showable":
+                    self.say(
+                        self.pick(
+                            "This is not a matter of proof; answer, or u.",
+                            "Ce n’est pas affaire de preuve; répondez, ou u.",
+                        )
+                    )
+                    continue
+                told = True
+                self.say(self.pick("What is told?", "Que dit-on?"))
                 continue
-            put(raw, question.field, None)
-            return
-        answer, fault = read_answer(given, text, lang)
-        if fault:
-            console.print(f"[red]{escape(fault)}[/]")
-            continue
-        trial = {**raw, "facts": dict(raw["facts"]), "relatives": [dict(r) for r in raw["relatives"]]}
+            if text.lower() in ("u", "unknown", "inconnu"):
+                if question.field == CLAIM_DATE:
+                    self.say(self.pick("The law depends on this day.", "La loi dépend de ce jour."))
+                    continue
+                put(self.raw, question.field, None)
+                self.history.append(question.field)
+                return
+            answer, fault = read_answer(given, text, self.lang)
+            if fault:
+                self.say(f"[red]{escape(fault)}[/]")
+            elif self._kept(question, answer, told):
+                return
+
+    def _kept(self, question: Question, answer: Any, told: bool) -> bool:
+        trial = {**self.raw, "facts": _copy(self.raw["facts"]), "relatives": [dict(r) for r in self.raw["relatives"]]}
         (tell if told else put)(trial, question.field, answer)
         try:
-            _readable(trial)
+            case = self.case(trial)
         except BadFile as error:
-            console.print(f"[red]{escape(str(error.faults[0]))}[/]")
-            continue
-        raw.clear()
-        raw.update(trial)
-        return
+            fault = error.faults[0]
+            self.say(f"[red]{escape(fault.what)} {escape(fault.do)}[/]")
+            return False
+        self.raw = trial
+        self.history.append(question.field)
+        fact = declared[question.fact].fact
+        facts = case.facts if question.member < 0 else case.relatives[question.member]
+        if input_of(question.field).form in ("country", "countries") and fact.name in facts:
+            self.say(f"[dim]→ {escape(words.value(fact, facts[fact.name], self.lang))}[/]")
+        return True
 
-
-def _ask_for_relative(console: Console, raw: dict[str, Any], question: Question, lang: str) -> None:
-    console.print(f"\n[bold]{escape(question.ask.text(lang))}[/]")
-    hint = {"en": "Write the tie (mother, uncle, cousin …), or n for no one else.",
-            "fr": "Écrivez le lien en anglais (mother, uncle, cousin …), ou n pour personne d’autre."}  # fmt: skip
-    console.print(f"[dim]{hint[lang]}[/]")
-    while True:
-        text = _typed(console, raw, question, lang)
-        if text is None:
-            return
-        if text in ("n", "no", "non"):
-            raw["relatives_complete"] = True
-            return
-        if text == "u":
-            raw["relatives_complete"] = False
-            return
-        trial = {"facts": {}, "relatives": [{"relation": text}]}
-        faults = Faults({})
-        build(trial, faults)
-        if faults.found:
-            console.print(f"[red]{escape(str(faults.found[0]))}[/]")
-            continue
-        raw["relatives"].append({"relation": text})
-        return
-
-
-def _typed(console: Console, raw: dict[str, Any], question: Question, lang: str) -> str | None:
-    """What was typed, or None where a command has moved the interview elsewhere."""
-    while True:
-        text = console.input("> ").strip()
-        match text.lower():
-            case "q":
-                raise _Stop
-            case "?":
-                console.print(f"{escape(question.help.text(lang))}\n[dim]{KEYS.text(lang)}[/]")
-            case "b":
-                done = answered(raw)
-                if done:
-                    forget(raw, done[-1])
-                return None
-            case "c":
-                _change(console, raw, lang)
-                return None
-            case "":
+    def _ask_for_relative(self, question: Question) -> None:
+        self.say(f"\n[bold]{escape(question.ask.text(self.lang))}[/]")
+        self.say(self.pick("[dim]Write the tie (mother, uncle, cousin …), or n for no one else.[/]",
+                           "[dim]Écrivez le lien (mère, oncle, cousin …), ou n pour personne d’autre.[/]"))  # fmt: skip
+        while (text := self._typed(question)) is not None:
+            if text.lower() in ("n", "no", "non", "none", "nobody", "personne", "aucun", "u", "unknown", "inconnu"):
+                self.raw["relatives_complete"] = text.lower() not in ("u", "unknown", "inconnu")
+                self.history.append(RELATIVES)
+                return
+            relation = relation_in(text)
+            if relation is None:
+                self.say(self.pick("[red]No tie of this name is known. Try mother, uncle, half-sister, cousin …[/]",
+                                   "[red]Lien inconnu. Essayez mère, oncle, demi-sœur, cousin …[/]"))  # fmt: skip
                 continue
-            case _:
-                return text
+            self.raw["relatives"].append({"relation": relation})
+            self.history.append(ADDED)
+            self.say(f"[dim]→ {escape(words.code('relative.relation', relation, self.lang))}[/]")
+            return
+
+    def _typed(self, question: Question) -> str | None:
+        """What was typed, or None where a command has moved the interview elsewhere."""
+        while True:
+            text = self.console.input("> ").strip()
+            match text.lower():
+                case "q":
+                    raise _Stop
+                case "?":
+                    help_text = question.help.text(self.lang) or self.pick("No further help.", "Pas d’autre aide.")
+                    self.say(f"{escape(help_text)}\n[dim]{KEYS.text(self.lang)}[/]")
+                case "b":
+                    self._back()
+                    return None
+                case "c":
+                    self._change()
+                    return None
+                case "":
+                    continue
+                case _:
+                    return text
+
+    def _back(self) -> None:
+        if not self.history:
+            self.say(self.pick("Nothing to go back to in this sitting; c changes any answer.",
+                               "Rien à reprendre dans cette séance; c change toute réponse."))  # fmt: skip
+            return
+        last = self.history.pop()
+        if last == ADDED:
+            self.raw["relatives"].pop()
+        else:
+            forget(self.raw, last)
+
+    def _change(self) -> None:
+        done = answered(self.raw)
+        ties = [f"relatives[{n}]" for n in range(len(self.raw["relatives"]))]
+        choices = [*done, *ties]
+        for number, field in enumerate(choices, 1):
+            self.say(f"  {number}. {escape(self._described(field))}")
+        text = self.console.input(self.pick("Which one? > ", "Laquelle? > ")).strip()
+        if not text.isdigit() or not 1 <= int(text) <= len(choices):
+            return
+        chosen = choices[int(text) - 1]
+        self.history = []
+        if chosen in ties:
+            self._remove(ties.index(chosen))
+        else:
+            forget(self.raw, chosen)
+
+    def _remove(self, number: int) -> None:
+        """Take a relative out, with what was said of it; later relatives move up."""
+        for later in range(number, len(self.raw["relatives"])):
+            for name in list(self.raw["facts"].get("unknown_facts", [])) + list(self.raw["facts"].get("not_shown", [])):
+                if name.startswith(f"relatives[{later}]."):
+                    forget(self.raw, name)
+        del self.raw["relatives"][number]
+
+    def _described(self, field: str) -> str:
+        place = field.split("].")[0] + "]" if field.startswith("relatives[") else ""
+        number = int(place.split("[")[1][:-1]) if place else -1
+        who = ""
+        if place:
+            who = words.who_is((number, str(self.raw["relatives"][number].get("relation"))), self.lang)
+        if field == place:
+            return f"{who}: {self.pick('remove', 'retirer')}"
+        name = field.split("].")[-1]
+        label = next((d.label.text(self.lang) for d in declared.values()
+                      if d.field == (f"relative.{name}" if place else name)), name)  # fmt: skip
+        store = self.raw["relatives"][number] if place else self.raw["facts"]
+        value = store.get(name, self.raw.get(name, self.pick("not known", "inconnu")))
+        return f"{who}{' – ' if who else ''}{label}: {value}"
+
+    def save(self) -> None:
+        """Write the case beside the file and rename, so that a kill never leaves half a file."""
+        if self.file is None:
+            return
+        text = yaml.safe_dump(self.raw, sort_keys=False, allow_unicode=True)
+        try:
+            handle, name = tempfile.mkstemp(dir=self.file.parent, prefix=".safethird-", suffix=".tmp")
+            with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                stream.write(text)
+            Path(name).replace(self.file)
+        except OSError as error:
+            self.say(
+                f"[red]{self.pick('The answers could not be saved', 'Réponses non enregistrées')} "
+                f"({error.strerror}).[/]"
+            )
+
+    def _check_place(self) -> None:
+        assert self.file is not None
+        folder = self.file.parent
+        if not folder.is_dir() or not os.access(folder, os.W_OK):
+            raise BadFile(
+                [Fault("file", "Nothing can be saved there.", "Choose a folder that exists and can be written.")]
+            )
+
+    def say(self, text: str) -> None:
+        """Print a line."""
+        self.console.print(text)
+
+    def pick(self, en: str, fr: str) -> str:
+        """The words of the chosen language."""
+        return fr if self.lang == "fr" else en
 
 
-def _change(console: Console, raw: dict[str, Any], lang: str) -> None:
-    done = answered(raw)
-    for number, field in enumerate(done, 1):
-        console.print(f"  {number}. {escape(field)}")
-    ask_which = {"en": "Which one?", "fr": "Laquelle?"}[lang]
-    text = console.input(f"{ask_which} > ").strip()
-    if text.isdigit() and 1 <= int(text) <= len(done):
-        forget(raw, done[int(text) - 1])
-
-
-def _save(raw: dict[str, Any], file: Path | None) -> None:
-    """Write the case beside the file and rename, so that a kill never leaves half a file."""
-    if file is None:
-        return
-    text = yaml.safe_dump(raw, sort_keys=False, allow_unicode=True)
-    try:
-        handle, name = tempfile.mkstemp(dir=file.parent or ".", prefix=".safethird-", suffix=".tmp")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        Path(name).replace(file)
-    except OSError as error:
-        raise BadFile([Fault("file", f"It cannot be written ({error.strerror}).", "Choose another place.")]) from None
+def _copy(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, list) else value for name, value in facts.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rich.console import Console
@@ -12,8 +13,18 @@ from safethird.apps.jsonform import dump
 from safethird.cases import yamlfile
 from safethird.cases.shipped import FILES
 from safethird.law import sides
+from safethird.law.facts.declare import Words
 from safethird.law.pact import InForce, LawError, Repeal
+from safethird.law.proposals import PROPOSALS
 from safethird.readings import words
+
+STATUS = {
+    "exploratory": Words("exploratory", "exploratoire"),
+    "proposed": Words("proposed", "proposé"),
+    "under review": Words("under review", "à l’étude"),
+    "enacted": Words("enacted", "édicté"),
+    "lapsed": Words("lapsed", "caduc"),
+}
 
 
 def show_law(console: Console, side: str, day: date, known_on: date | None, lang: str, *, as_json: bool) -> None:
@@ -36,19 +47,16 @@ def show_label(
     """Print one provision on a day, its history, and the cases about it."""
     pact = sides.of(side)
     law = pact.on(day, known_on)
-    wanted = label.replace(" ", "").lower()
-    found = [p for name, p in law.provisions.items() if name.replace(" ", "").lower().startswith(wanted)]
+    wanted = _loose(label)
+    found = [p for name, p in law.provisions.items() if _loose(name).startswith(wanted)]
     history = [
         (amendment, change)
         for amendment in pact.amendments
         for change in amendment.changes
-        if (change.label if isinstance(change, Repeal) else change.provision.label)
-        .replace(" ", "")
-        .lower()
-        .startswith(wanted)
+        if _loose(change.label if isinstance(change, Repeal) else change.provision.label).startswith(wanted)
     ]
     if not history:
-        near = [name for name in law.provisions if name.split("(")[0] == label.split("(")[0]][:6]
+        near = [name for name in law.provisions if wanted[:8] in _loose(name) or label.split("(")[0] in name][:6]
         raise LawError(f"There is no provision {label!r}. Near it: {', '.join(near) or 'none'}. All: safethird law.")
     if as_json:
         print(dump([_row(item) for item in found]))
@@ -71,7 +79,10 @@ def show_label(
         console.print(
             f"{start}  {escape(name)} {verb[type(change).__name__][lang == 'fr']}: {escape(amendment.instrument)}"
         )
-    show_cases(console, label, side, as_json=False)
+    try:
+        show_cases(console, label, None, as_json=False)
+    except LawError:
+        console.print({"en": "No shipped case is about it.", "fr": "Aucun dossier fourni n’en traite."}[lang])
 
 
 def show_cases(console: Console, label: str | None, side: str | None, *, as_json: bool) -> None:
@@ -87,6 +98,8 @@ def show_cases(console: Console, label: str | None, side: str | None, *, as_json
             if label is None or any(name.replace(" ", "").startswith(label.replace(" ", "")) for name in about):
                 rows.append({"id": item["id"], "title": item["title"], "kind": item["kind"], "source": item["source"],
                              "provisions": about, "expected": expected})  # fmt: skip
+    if not rows:
+        raise LawError("No shipped case is about that. All of them: safethird cases.")
     if as_json:
         print(dump(rows))
         return
@@ -100,6 +113,12 @@ def show_cases(console: Console, label: str | None, side: str | None, *, as_json
                 (0, 0, 0, 4),
             )
         )
+
+
+def _loose(label: str) -> str:
+    """A label as it is looked up: letters and figures alone, the instrument where it is left out."""
+    plain = re.sub(r"[^a-z0-9.]", "", label.lower())
+    return f"irpr{plain}" if plain[:3] == "159" else f"irpa{plain}" if re.match(r"(99|10\d|11\d)\d*", plain) else plain
 
 
 def _show_provision(console: Console, found: InForce, lang: str, *, long: bool = False) -> None:
@@ -131,3 +150,24 @@ def _row(found: InForce) -> dict[str, object]:
         "basis": provision.basis,
         "related": list(provision.related),
     }
+
+
+def show_proposals(console: Console, lang: str, *, as_json: bool) -> None:
+    """Print the built-in proposals with source, status and needs."""
+    if as_json:
+        print(dump([
+            {
+                "name": p.name, "title": p.title._asdict(), "what": p.what._asdict(), "source": p.source,
+                "history": [list(step) for step in p.history], "needs": [n._asdict() for n in p.needs],
+                "sides": list(p.changes),
+            }
+            for p in PROPOSALS.values()
+        ]))  # fmt: skip
+        return
+    for proposal in PROPOSALS.values():
+        console.print(f"[bold]{proposal.name}[/]  {escape(proposal.title.text(lang))}")
+        status = ", ".join(f"{STATUS[state].text(lang)} {day}" for day, state in proposal.history)
+        needs = ", ".join(need.text(lang) for need in proposal.needs)
+        needed = {"en": "needs", "fr": "exige"}[lang]
+        for line in (proposal.what.text(lang), f"{proposal.source} · {status}", f"{needed}: {needs}"):
+            console.print(Padding(escape(line), (0, 0, 0, 4), expand=False))

@@ -9,6 +9,10 @@ OUTCOME = {
     "ineligible": Words("ineligible", "irrecevable"),
     "no_claim_possible": Words("no claim can be made", "aucune demande ne peut être présentée"),
     "direct_back": Words("directed back to the United States", "renvoyé temporairement aux États-Unis"),
+    "return_to_canada": Words("returned to Canada", "renvoyé au Canada"),
+    "credible_fear": Words("goes on to credible-fear screening", "passe à l’examen de la crainte crédible"),
+    "outside_agreement": Words("outside the Agreement, ordinary procedure", "hors de l’Entente, procédure ordinaire"),
+    "may_apply_for_asylum": Words("may apply for asylum", "peut demander l’asile"),
     "open": Words("open: turns on an unsettled point of law", "ouvert : dépend d’un point de droit non tranché"),
     "undetermined": Words("not settled by what is known", "non déterminé par ce qui est connu"),
 }
@@ -31,6 +35,7 @@ HEAD = {
     "checked": Words("last checked", "vérifié le"),
     "known_on": Words("as known on", "tel que connu le"),
     "eligibility": Words("Eligibility (all of 101(1))", "Recevabilité (tout le par. 101(1))"),
+    "screening": Words("Threshold screening", "Filtrage"),
     "pact": Words("The pact", "Le pacte"),
     "follows": Words("What follows", "Ce qui suit"),
     "settled": Words("On what is known", "D’après ce qui est connu"),
@@ -53,4 +58,11 @@ HEAD = {
     "hits": Words("hits", "s’applique"),
     "misses": Words("does not hit", "ne s’applique pas"),
     "open_q": Words("not known", "inconnu"),
+    "not_barred": Words(
+        "does not bar the claim (why is not settled)", "n’empêche pas la demande (le motif n’est pas réglé)"
+    ),
+    "legend": Words(
+        "● yes   ○ no   ? not known   (--full: every reason)",
+        "● oui   ○ non   ? inconnu   (--full : toutes les raisons)",
+    ),
 }

@@ -15,6 +15,7 @@ from safethird.law.facts.relatives import STATUSES
 Form = Literal["day", "yes_no", "choice", "choices", "country", "countries", "number"]
 _OF_US = ("usc", "lpr", "asylee", "refugee", "tps", "f1", "h1b", "b2", "vwp", "asylum_pending", "deferred_action",
           "withholding_of_removal", "parolee")  # fmt: skip
+_US_CLAIMS = ("pending_uscis", "pending_eoir", "federal_appeal", "final_denial")
 _CHARGES: dict[str, Words] = {
     "none": Words("no", "non"),
     "USA": Words("yes, in the United States", "oui, aux États-Unis"),
@@ -65,12 +66,16 @@ def input_of(field: str) -> Input:
         "prior_canada_claim": Input("choices", declared["prior_claims"].codes),
         "foreign_claim": Input("yes_no", {}),
         "canada_status": Input("yes_no", {}),
+        "recognised_refugee_in": Input("yes_no", {}),
         "capital_charge": Input("choice", _CHARGES),
         "determined_inadmissible": Input("choice", declared["determined_inadmissible"].codes),
         "location": Input("choice", _PLACES),
         "status": Input("choice", {c: Words(*w) for c, w in STATUSES.items() if c not in _OF_US}),
         "proven": Input("choice", _PROOF),
-        "claim_status": Input("choice", declared["relative.claim_status"].codes),
+        "claim_status": Input(
+            "choice", {c: w for c, w in declared["relative.claim_status"].codes.items() if c not in _US_CLAIMS}
+        ),
+        "forum": Input("choice", declared["forum"].codes),
         "conviction": Input("choice", declared["conviction"].codes),
         "adopted": Input("yes_no", {}),
     }
@@ -90,7 +95,10 @@ def put(raw: dict[str, Any], field: str, answer: Any) -> None:
         facts.setdefault("unknown_facts", []).append(field)
         return
     if inside:
-        raw["relatives"][int(inside[1])][inside[2]] = answer
+        name = inside[2]
+        # The question about adoption is whether it left the earlier tie in place.
+        written = {True: "simple", False: "full"}.get(answer, answer) if name == "adopted" else answer
+        raw["relatives"][int(inside[1])][name] = written
     else:
         facts[field] = _written(field, answer)
 
@@ -98,8 +106,7 @@ def put(raw: dict[str, Any], field: str, answer: Any) -> None:
 def tell(raw: dict[str, Any], field: str, answer: Any) -> None:
     """Write an answer that is told but cannot be shown."""
     put(raw, field, answer)
-    if not field.startswith("relatives["):
-        raw["facts"].setdefault("not_shown", []).append(field)
+    raw["facts"].setdefault("not_shown", []).append(field)
 
 
 def forget(raw: dict[str, Any], field: str) -> None:
@@ -137,6 +144,10 @@ def _written(field: str, answer: Any) -> Any:
             return ["parent"] if answer else []
         case "foreign_claim", bool():
             return {"confirmed_by_sharing": True} if answer else "none"
+        case "recognised_refugee_in", bool():
+            return "other" if answer else "none"
+        case "port_open", bool():
+            return not answer  # the question is whether it was closed
         case "canada_status", bool():
             return "protected_person" if answer else "none"
         case "prior_canada_claim", list():

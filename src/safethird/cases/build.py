@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from safethird.cases import scalars
 from safethird.cases.case import Case
 from safethird.cases.faults import Faults
-from safethird.cases.fields import ABSENT_IS_FALSE, CASE, CLAIMANT, INSIDE, KINDS, SIDES, Kind
+from safethird.cases.fields import ABSENT_IS_FALSE, CASE, CLAIMANT, INSIDE, KINDS, RELATIVE, SIDES, Kind
 from safethird.cases.history import history
 from safethird.cases.journey import journey
 from safethird.cases.members import relatives
@@ -21,7 +22,8 @@ from safethird.law.facts import declared
 _BOOLEANS = (
     "visa_required_canada", "visa_required_us", "us_refused_entry_without_claim_decision",
     "pr_of_canada_removed_by_us", "us_claim_decided", "removal_order_in_canada", "cannot_be_returned_there",
-    "heard_before_2019_06_21", "excluded_from_removal_stay", "sentence_two_years", "danger_opinion",
+    "heard_before_2019_06_21", "at_named_crossing",
+    "excluded_from_removal_stay", "sentence_two_years", "danger_opinion",
 )  # fmt: skip
 _SHORT = {"determined_inadmissible": "ground", "prior_canada_claim": "result"}
 _STAYS_UNKNOWN = ("sentence_two_years", "danger_opinion")
@@ -38,7 +40,8 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
     closed = kind in ABSENT_IS_FALSE
     path = f"{at}.facts" if at else "facts"
     stated = _mapping(raw, "facts", at, faults)
-    unknown, told = _names(stated.get("unknown_facts")), _names(stated.get("not_shown"))
+    count = len(raw["relatives"]) if isinstance(raw.get("relatives"), list) else 0
+    unknown, told = (_named(stated.get(n), n, count, path, faults) for n in ("unknown_facts", "not_shown"))
     fields = _fields(stated, CLAIMANT, path, faults)
     fields = {name: value for name, value in fields.items() if name not in unknown and name not in told}
     if fields.get("claim_date") is None and raw.get("date") is not None:
@@ -47,7 +50,7 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
         fields.pop("claim_date", None)
     claimant = Stated(fields, closed, frozenset((*unknown, *told)), side, path, faults)
     facts = _facts(claimant, raw.get("relatives"))
-    members, testimony = relatives(raw.get("relatives"), fields, closed, unknown, at, faults)
+    members, testimony = relatives(raw.get("relatives"), fields, closed, (*unknown, *told), at, faults)
     facts |= partner(claimant, facts, members)
     facts |= _positions(raw.get("positions"), at, faults)
     place = f"{at}.relatives_complete" if at else "relatives_complete"
@@ -82,9 +85,19 @@ def _mapping(raw: Mapping[str, Any], key: str, at: str, faults: Faults) -> Mappi
     return found
 
 
-def _names(raw: Any) -> tuple[str, ...]:
-    names = raw if isinstance(raw, list) else [raw] if raw else []
-    return tuple(str(name) for name in names)
+def _named(raw: Any, name: str, relatives_listed: int, path: str, faults: Faults) -> tuple[str, ...]:
+    """The fields that a list names; a name that is no field is a fault, or its fact would silently stay as it is."""
+    found = []
+    for number, item in enumerate(raw if isinstance(raw, list) else [raw] if raw else []):
+        place = f"{path}.{name}[{number}]"
+        inside = re.fullmatch(r"relatives\[(\d+)\]\.(\w+)", str(item))
+        if inside and (int(inside[1]) >= relatives_listed or inside[2] not in RELATIVE):
+            faults.unknown_word(place, inside[2], RELATIVE, "It names no field of a listed relative.")
+        elif not inside and str(item) not in (*CLAIMANT, "relatives_complete"):
+            faults.unknown_word(place, str(item), CLAIMANT, "It names no field.")
+        else:
+            found.append(str(item))
+    return tuple(found)
 
 
 def _fields(raw: Mapping[str, Any], known: Mapping[str, Kind], path: str, faults: Faults) -> dict[str, Any]:
@@ -139,7 +152,25 @@ def _facts(stated: Stated, relatives_raw: Any) -> dict[str, Value]:
             facts[name] = False
     if stated.get("documents") is not None or stated.denies("documents"):
         facts["documents"] = stated.get("documents") or frozenset()
-    return facts | history(stated)
+    return facts | history(stated) | _more(stated)
+
+
+def _more(stated: Stated) -> dict[str, Value]:
+    """Facts that a user's own amendment has declared; in a closed file those left out are not so."""
+    given = stated.get("more") or {}
+    own = {d.field.removeprefix("more."): d for d in declared.values() if d.field.startswith("more.")}
+    found: dict[str, Value] = {}
+    for name, raw in (given if isinstance(given, dict) else {}).items():
+        if name not in own:
+            stated.fault(f"more.{name}", "No amendment in use declares this fact.", "Name its file in the designator.")
+        else:
+            kinds: dict[str, Kind] = {"bool": "bool", "number": "count", "day": "day"}
+            kind = kinds.get(own[name].fact.kind)
+            value = scalars.read(kind, name, raw, f"{stated.path}.more.{name}", stated.faults) if kind else str(raw)
+            if value is not None:
+                found[name] = value
+    absent = {name: False for name, d in own.items() if d.fact.kind == "bool" and name not in given}
+    return {**absent, **found} if stated.closed else found
 
 
 def _positions(raw: Any, at: str, faults: Faults) -> dict[str, Value]:

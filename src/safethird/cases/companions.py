@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from itertools import pairwise
 from typing import Any
 
-from safethird.cases.kin import canonical
+from safethird.cases.kin import RELATIONS, canonical
 from safethird.cases.stated import Stated
 
 PARENTS = ("mother", "father", "parent", "legal_guardian")
@@ -45,6 +46,27 @@ def relation_of(companion: Any) -> str | None:
         except ValueError:
             continue
     return None
+
+
+def relation_in(text: str) -> str | None:
+    """The relation that a text names, in English or in French.
+
+    >>> relation_in("my aunt"), relation_in("tante"), relation_in("mère"), relation_in("Jo")
+    ('aunt', 'aunt', 'mother', None)
+    """
+    found = relation_of(text)
+    if found is not None:
+        return found
+    word = _folded(text)
+    whole = {_folded(re.sub(r"\(.*", "", relation.fr)): code for code, relation in list(RELATIONS.items())[::-1]}
+    parts = {_folded(p): code for code, r in list(RELATIONS.items())[::-1] for p in re.split(r" ou |\(", r.fr)}
+    return whole.get(word) or parts.get(word)
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text.lower())
+    letters = "".join(c for c in plain if not unicodedata.combining(c)).replace("œ", "oe")
+    return re.sub(r"^(ma|mon|la|le|un|une|sa|son) ", "", re.sub(r"[^a-z’' -]", "", letters).strip())
 
 
 def _singular(word: str) -> tuple[str, ...]:

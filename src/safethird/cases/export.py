@@ -14,7 +14,8 @@ _AS_THEY_ARE = (
     "came_from", "us_habitual_residence", "visa_required_canada", "visa_required_us", "us_claim_decided",
     "us_refused_entry_without_claim_decision", "pr_of_canada_removed_by_us", "first_entry_after_2020_06_24",
     "removal_order_in_canada", "cannot_be_returned_there", "conviction", "sentence_two_years", "danger_opinion",
-    "heard_before_2019_06_21", "excluded_from_removal_stay", "forum", "public_interest_determination",
+    "heard_before_2019_06_21", "excluded_from_removal_stay", "forum", "at_named_crossing",
+    "public_interest_determination",
     "dhs_public_interest_notice", "entry_date", "age", "claim_date",
 )  # fmt: skip
 

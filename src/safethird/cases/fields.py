@@ -41,7 +41,8 @@ CODES: dict[str, tuple[str, ...]] = {
 CLAIMANT: dict[str, Kind] = {
     "claim_date": "day", "claim_time": "time", "entry_date": "day", "entry_time": "time",
     "came_from": "country", "mode": "code", "entry_mode": "code", "port_open": "bool", "crossing": "text",
-    "crossing_place": "text", "vehicle": "text", "nationality": "countries", "habitual_residence": "country",
+    "crossing_place": "text",
+    "at_named_crossing": "bool", "vehicle": "text", "nationality": "countries", "habitual_residence": "country",
     "age": "count", "birth_date": "day", "marital_status": "code", "accompanied_by": "people",
     "person_assessed": "text", "documents": "codes", "visa_required_canada": "bool", "visa_required_us": "bool",
     "us_status": "code", "canada_status": "code", "us_years": "count", "us_habitual_residence": "bool",
@@ -56,11 +57,12 @@ CLAIMANT: dict[str, Kind] = {
     "claimed_exception": "text", "claim_place": "text", "us_entry": "text", "us_arrival": "text",
     "after_return": "text", "birth_country": "text", "origin_ethnic": "text", "note": "text", "evidence": "text",
     "unknown_facts": "text", "not_shown": "text", "suspension": "map", "public_interest_determination": "bool",
-    "dhs_public_interest_notice": "bool", "forum": "code",
+    "dhs_public_interest_notice": "bool", "forum": "code", "more": "text",
 }  # fmt: skip
 RELATIVE: dict[str, Kind] = {
     "relation": "code", "location": "country", "status": "code", "age": "count", "birth_date": "day",
-    "proven": "code", "claim_status": "code", "adopted": "code", "note": "text", "cohabited_months": "count",
+    "proven": "code", "claim_status": "code", "year_together": "bool", "adopted": "code",
+    "note": "text", "cohabited_months": "count",
     "relationship_months": "count", "prevented_by_persecution": "bool", "guardian_by": "text", "able_to_care": "bool",
 }  # fmt: skip
 INSIDE: dict[str, dict[str, Kind]] = {

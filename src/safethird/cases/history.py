@@ -32,7 +32,7 @@ def history(stated: Stated) -> dict[str, Value]:
     if recognised is None and stated.get("us_status") in RECOGNISED_BY_US:
         recognised = "USA"
     if recognised is not None:
-        facts["recognised_refugee_elsewhere"] = recognised != "CAN"
+        facts["recognised_refugee_elsewhere"] = recognised not in ("CAN", "none")
     elif stated.denies("recognised_refugee_in"):
         facts["recognised_refugee_elsewhere"] = False
     return facts | _findings_and_charges(stated)

@@ -34,14 +34,19 @@ def read_answer(given: Input, text: str, lang: str) -> tuple[Any, str]:
             fault = next((fault for _, fault in answers if fault), "")
             return ([], fault) if fault else ([answer for answer, _ in answers], "")
         case "country" | "countries":
-            codes = [_country(part.strip()) for part in text.split(",")]
+            parts = [part.strip() for part in text.split(",")]
+            if given.form == "country" and len(parts) > 1:
+                return None, {"en": "One country only.", "fr": "Un seul pays."}[lang]
+            codes = [_country(part) for part in parts]
             if None in codes:
-                near = ", ".join(f"{c} ({getattr(COUNTRIES[c], lang)})" for c in nearest(text))
-                plain = {
-                    "en": "Type a country or its three letters.",
-                    "fr": "Tapez un pays ou ses trois lettres.",
-                }[lang]
-                return None, f"{plain} {near}".strip()
+                wrong = parts[codes.index(None)]
+                near = ", ".join(f"{c} ({getattr(COUNTRIES[c], lang)})" for c in nearest(wrong))
+                asked = {
+                    "en": f"Did you mean {near}? " if near else "",
+                    "fr": f"Vouliez-vous dire {near}? " if near else "",
+                }
+                plain = {"en": "Type the country or its three letters.", "fr": "Tapez le pays ou ses trois lettres."}
+                return None, asked[lang] + plain[lang]
             return (codes if given.form == "countries" else codes[0]), ""
         case "number":
             faults = Faults({})
@@ -70,12 +75,23 @@ def _one(given: Input, text: str, lang: str) -> tuple[Any, str]:
 
 
 def _country(text: str) -> str | None:
+    """The code that a text names outright; what is only like a name is never taken for it."""
+    word = text.lower()
     if text.upper() in COUNTRIES or text.upper() == "STATELESS":
         return text.upper()
-    if text.lower() in ("other", "autre"):
+    if word in ("other", "autre"):
         return "other"
-    if text.lower() in ("stateless", "apatride"):
+    if word in ("stateless", "apatride"):
         return "STATELESS"
-    near = nearest(text)
-    exact = [code for code in near if text.lower() in (COUNTRIES[code].en.lower(), COUNTRIES[code].fr.lower())]
-    return exact[0] if exact else near[0] if len(near) == 1 else None
+    return _ALSO.get(word.replace(".", "")) or next(
+        (code for code, country in COUNTRIES.items() if word in (country.en.lower(), country.fr.lower())), None
+    )
+
+
+_ALSO = {
+    "us": "USA", "usa": "USA", "the us": "USA", "the usa": "USA", "america": "USA", "united states": "USA",
+    "é-u": "USA",
+    "états-unis": "USA", "etats-unis": "USA", "eeuu": "USA", "ee uu": "USA", "uk": "GBR", "england": "GBR",
+    "drc": "COD", "dr congo": "COD", "rdc": "COD", "ivory coast": "CIV", "palestine": "PSE", "turkey": "TUR",
+    "south korea": "KOR", "corée du sud": "KOR",
+}  # fmt: skip

@@ -11,6 +11,8 @@ from safethird.cases.person import aged, known_keys
 from safethird.cases.values import Interval, Value
 
 MOST = 200
+# Who holds one of these has no claim of their own going on.
+_SETTLED = ("citizen", "permanent_resident", "protected_person", "usc", "lpr", "asylee", "refugee")
 _PARTNER = "common_law_partner"
 
 
@@ -61,8 +63,10 @@ def _relative(
     age = aged(fields, claimant.get("claim_date"), path, faults)
     if age is not None:
         member["relative.age"] = age
+    status = member.get("relative.status")
+    if status in _SETTLED and "relative.claim_status" not in member and "claim_status" not in hidden:
+        member["relative.claim_status"] = "none"
     if closed and "relative.claim_status" not in member and "claim_status" not in hidden:
-        status = member.get("relative.status")
         if status == "asylum_pending":
             member["relative.claim_status"] = "pending_uscis"
         elif status is not None and status != "refugee_claimant":
@@ -83,6 +87,9 @@ def _relative(
 
 
 def _year_together(fields: dict[str, Any], claimant: dict[str, Any], closed: bool) -> bool | None:
+    stated = fields.get("year_together")
+    if isinstance(stated, bool):
+        return stated
     lived, couple, kept_apart = (
         fields.get(name, claimant.get(name))
         for name in ("cohabited_months", "relationship_months", "prevented_by_persecution")

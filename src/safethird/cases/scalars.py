@@ -39,7 +39,8 @@ def read(kind: Kind, name: str, raw: Any, path: str, faults: Faults) -> Any:
         case "time":
             return raw
         case "country":
-            return country(raw, path, faults, also=_PLACES)
+            also = (*_PLACES, "none") if name == "recognised_refugee_in" else _PLACES
+            return country(raw, path, faults, also=also)
         case "countries":
             found = [country(item, f"{path}[{n}]", faults, also=("STATELESS",)) for n, item in enumerate(_listed(raw))]
             return frozenset(code for code in found if code) or None

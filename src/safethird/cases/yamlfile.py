@@ -21,16 +21,28 @@ def read(path: Path) -> tuple[Any, dict[str, int]]:
         BadFile: it is missing, empty, too large, not UTF-8, not YAML, repeats a field, or uses aliases.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise BadFile([Fault("file", f"It is larger than {MOST_BYTES // 1_000_000} MB.", "Split it.")])
-        text = path.read_text(encoding="utf-8-sig")
+        if path.exists() and not path.is_file():
+            raise BadFile([Fault("file", "It cannot be read: it is not a regular file.", "Check the path.")])
+        with path.open("rb") as stream:
+            return parse(decoded(stream.read(MOST_BYTES + 1)))
     except FileNotFoundError:
         raise BadFile([Fault("file", "There is no such file.", "Check the path.")]) from None
-    except UnicodeDecodeError:
-        raise BadFile([Fault("file", "It is not UTF-8 text.", "Save it as UTF-8.")]) from None
     except OSError as error:
         raise BadFile([Fault("file", f"It cannot be read ({error.strerror}).", "Check the path.")]) from None
-    return parse(text)
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file's bytes.
+
+    Raises:
+        BadFile: it is too large or not UTF-8.
+    """
+    if len(data) > MOST_BYTES:
+        raise BadFile([Fault("file", f"It is larger than {MOST_BYTES // 1_000_000} MB.", "Split it.")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadFile([Fault("file", "It is not UTF-8 text.", "Save it as UTF-8.")]) from None
 
 
 def parse(text: str) -> tuple[Any, dict[str, int]]:

@@ -139,12 +139,13 @@ class Law:
     provisions: Mapping[str, InForce]
     _cited: dict[str, Expr] = field(default_factory=dict, compare=False, repr=False)
     _matched: dict[str, list[InForce]] = field(default_factory=dict, compare=False, repr=False)
+    proposals: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
         """The designator, for instance ``canada@2024-06-01``."""
         plain = self.day.date() if isinstance(self.day, datetime) else self.day
-        return f"{self.pact.side}@{plain}"
+        return "+".join((f"{self.pact.side}@{plain}", *self.proposals))
 
     def cited(self, label: str) -> Expr:
         """The sentence behind a label or a range of labels; a label not in force says *never*.
@@ -233,6 +234,8 @@ class Pact:
                 f"There is no law of this pact to read on {plain}: the Act starts on {self.begins}. "
                 f"Give a day from {self.begins} on."
             )
+        if known_on is not None and known_on < self.begins:
+            raise LawError(f"Nothing of this pact was known on {known_on}: the Act starts on {self.begins}.")
         chosen = sorted(
             (a for a in self.amendments if a.applies(day, known_on)),
             key=lambda a: (a.on_top, a.known_from, a.commences),

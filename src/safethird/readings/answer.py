@@ -128,6 +128,7 @@ class Answer:
     outcome: str
     settled: Standing
     established: Standing
+    barred: Result
     grounds: tuple[Finding, ...]
     scope: tuple[Finding, ...]
     exceptions: tuple[Finding, ...]

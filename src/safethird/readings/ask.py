@@ -16,6 +16,11 @@ from safethird.readings.diagram import FURTHER, Diagram, fact_of
 from safethird.readings.kleene import CLAIMANT, Kleene, Leaf
 
 RELATIVES = "relatives_complete"
+# Questions that make sense only after one answer to another.
+_ONLY_AFTER: dict[str, tuple[str, object]] = {
+    claim.cannot_return_there.name: (claim.recognised_elsewhere.name, True),
+    claim.conviction.name: (claim.inadmissible.name, "serious_criminality"),
+}
 _ROOMS = (journey, person, relatives, papers, claim)
 
 _ORDER = {
@@ -110,6 +115,11 @@ def _question(case: Case, leaf: Leaf) -> Question | None:
         return Question(RELATIVES, RELATIVES, CLAIMANT, _MORE_RELATIVES, Words("", ""), "IRPR 159.1", False)
     declaration: Declaration = declared[fact_of(leaf)]
     if declaration.role == "point" or declaration.name == "entry_date_unproven":
+        return None
+    if (
+        declaration.name in _ONLY_AFTER
+        and case.facts.get(_ONLY_AFTER[declaration.name][0]) != _ONLY_AFTER[declaration.name][1]
+    ):
         return None
     member = leaf[0]
     text = declaration.ask

@@ -12,6 +12,7 @@ from safethird.cases.build import build
 from safethird.cases.case import Case
 from safethird.cases.faults import BadFile, Fault, Faults
 from safethird.law.pact import Law, LawError
+from safethird.law.sides import SIDES
 from safethird.readings.answer import Answer
 from safethird.readings.decide import sentence
 from safethird.readings.explain import explain
@@ -55,6 +56,8 @@ def _check(item: Any, at: str, lines: dict[str, int]) -> Checked:
     name = str(item.get("id", at)) if isinstance(item, dict) else at
     if not isinstance(expected, dict):
         faults.add(at, "It says nothing of what is expected.", "Add 'expected:' with stca and outcome.")
+    else:
+        _read_expected(expected, case.side, f"{at}.expected", faults)
     if faults.found or not isinstance(expected, dict):
         return Checked(name, False, False, {}, {}, "; ".join(map(str, faults.found)))
     decision = item.get("kind") == "decision"
@@ -77,6 +80,22 @@ def _check(item: Any, at: str, lines: dict[str, int]) -> Checked:
     return Checked(name, ok, consistent, _shown(expected), _got(answers[0], same), "" if ok else why)
 
 
+def _read_expected(expected: Mapping[str, Any], side: str, at: str, faults: Faults) -> None:
+    pact = SIDES.get(side)
+    for key in expected:
+        if key not in _EXPECTED:
+            faults.unknown_word(f"{at}.{key}", key, _EXPECTED, "There is no such field.")
+    for name, more in (("stca", ("open", "undetermined")), ("outcome", _OUTCOMES)):
+        word = expected.get(name)
+        known = (*(code for code, _ in getattr(pact, name)), *more) if pact else ()
+        if word is not None and known and word not in known:
+            faults.unknown_word(f"{at}.{name}", str(word), known, f"This is no {name}.")
+
+
+_OUTCOMES = ("open", "unclear", "undetermined", "redetermination")
+_EXPECTED = ("stca", "outcome", "provision", "other_bars", "court_outcome", "law_version", "note")
+
+
 def _readings(case: Case) -> Iterable[tuple[Law, Case]]:
     if case.law_day is not None:
         return [law_for(case)]
@@ -93,7 +112,8 @@ def _problems(expected: Mapping[str, Any], answer: Answer, decision: bool) -> li
         if wanted is not None and not _matches(name, str(wanted), got, expected, answer, decision):
             problems.append(f"{name}: expected {wanted}, got {got}")
     cited = [_plain(label) for label in answer.cited]
-    for label in expected.get("provision") or []:
+    stated = expected.get("provision") or []
+    for label in [stated] if isinstance(stated, str) else stated:
         if not any(have.startswith(_plain(str(label))) for have in cited):
             problems.append(f"provision {label} is not relied on")
     return problems

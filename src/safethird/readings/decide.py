@@ -10,13 +10,15 @@ from typing import assert_never
 from safethird.cases.case import Case
 from safethird.cases.values import Value
 from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, all_of, walk
-from safethird.law.facts import ADVERSE, declared
+from safethird.law.facts import ADVERSE, declared, journey
 from safethird.law.pact import Law
 from safethird.readings.kleene import CLAIMANT, Kleene
+from safethird.readings.leaves import candidates
 from safethird.readings.settle import Search
 
 Results = tuple[tuple[str, Expr], ...]
 _MANY_POINTS = 6
+_CONDUCT = (journey.came_from, journey.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,29 @@ def decide(law: Law, case: Case, kleene: Kleene | None = None) -> Decision:
 
 
 def establish(law: Law, case: Case) -> tuple[Standing, tuple[str, ...], Case]:
-    """The established standing, the unsettled points that matter to it, and the case completed that way."""
+    """The established standing, the unsettled points that matter to it, and the case completed that way.
+
+    The burden of proof is about what can be shown. How and from where a person comes is what they did: while that is
+    not known and the answer depends on it, the standing is undetermined.
+    """
     shown = presume(case)
+    ways = [(fact, candidates(law, case, fact, case.facts)) for fact in _CONDUCT if fact.name not in shown.facts]
+    if not ways:
+        return _establish(law, shown)
+    names = [fact.name for fact, _ in ways]
+    found = [
+        _establish(law, shown.with_facts(dict(zip(names, values, strict=True))))
+        for values in product(*(values for _, values in ways))
+    ]
+    stca, outcome = ({getattr(standing, part) for standing, _, _ in found} for part in ("stca", "outcome"))
+    points = tuple(dict.fromkeys(name for _, names, _ in found for name in names))
+    if len(stca) == len(outcome) == 1:
+        return found[0]
+    standing = Standing(_one(stca, "undetermined"), _one(outcome, "undetermined"))
+    return standing, points if len(outcome) == 1 else (), shown
+
+
+def _establish(law: Law, shown: Case) -> tuple[Standing, tuple[str, ...], Case]:
     established, worst = worst_for_claimant(law, shown)
     points = engaged_points(Kleene(law, worst))[:_MANY_POINTS]
     if not points:
@@ -175,8 +198,8 @@ def _flips(table: Mapping[tuple[bool, ...], Standing], place: int) -> bool:
     )
 
 
-def _one(codes: set[str]) -> str:
-    return codes.pop() if len(codes) == 1 else "open"
+def _one(codes: set[str], otherwise: str = "open") -> str:
+    return next(iter(codes)) if len(codes) == 1 else otherwise
 
 
 def sentence(results: Results, wanted: str) -> Expr:

@@ -22,6 +22,11 @@ FURTHER = -2
 # Each question put to a set ("holds one of these papers") is a leaf of its own: name/codes.
 SET = "/"
 _AT_MOST = 4
+MOST_STEPS = 4_000
+
+
+class TooMany(Exception):
+    """There are more combinations than it is worth going through."""
 
 
 class Diagram:
@@ -133,6 +138,7 @@ class Diagram:
             if leaf not in leaves:
                 node = self.whatever(node, leaf)
         memo: dict[tuple[int, int], set[frozenset[Choice]]] = {}
+        self._steps = 0
         found = self._smallest(node, leaves, 0, memo)
         return sorted(_minimal(found), key=lambda choices: (len(choices), sorted(map(str, choices))))
 
@@ -144,6 +150,9 @@ class Diagram:
         if node == self.bdd.true:
             return {frozenset()}
         key = (int(node), place)
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise TooMany
         if key not in memo:
             leaf = leaves[place]
             found = set(self._smallest(self.whatever(node, leaf), leaves, place + 1, memo))

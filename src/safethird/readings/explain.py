@@ -17,6 +17,7 @@ from safethird.readings import words
 from safethird.readings.answer import (
     Answer,
     Finding,
+    Missing,
     Notice,
     NotInForce,
     OpenPoint,
@@ -26,6 +27,7 @@ from safethird.readings.answer import (
     Unknown,
 )
 from safethird.readings.decide import Decision, decide, unknown_facts
+from safethird.readings.diagram import TooMany
 from safethird.readings.kleene import CLAIMANT, Kleene
 from safethird.readings.missing import missing
 
@@ -45,6 +47,11 @@ def explain(law: Law, case: Case, *, smallest: bool = True) -> Answer:
     seen = [*grounds, *scope, *exceptions, *consequences]
     elsewhere = not_in_force(law)
     suggested, warnings = _visas(case)
+    options: tuple[Missing, ...] = ()
+    try:
+        options = missing(law, case, decision) if smallest else ()
+    except (TooMany, RecursionError):
+        warnings = (*warnings, _LEFT_OUT)
     plain = law.day.date() if isinstance(law.day, datetime) else law.day
     return Answer(
         id=case.id,
@@ -56,11 +63,12 @@ def explain(law: Law, case: Case, *, smallest: bool = True) -> Answer:
         outcome=decision.settled.outcome,
         settled=decision.settled,
         established=decision.established,
+        barred=_word(kleene.decide(next(expr for code, expr in law.pact.stca if code == "bar"))),
         grounds=grounds,
         scope=scope,
         exceptions=exceptions,
         open_points=tuple(_open_point(name) for name in decision.points),
-        missing=missing(law, case, decision) if smallest else (),
+        missing=options,
         unknown=_unknown(kleene, decision),
         consequences=consequences,
         not_in_force=elsewhere,
@@ -72,6 +80,13 @@ def explain(law: Law, case: Case, *, smallest: bool = True) -> Answer:
         ),
         engine=ENGINE,
     )
+
+
+_LEFT_OUT = Notice(
+    "With so many relatives, what could still be shown was not worked out. Each exception above says what it lacks.",
+    "Avec autant de membres de la parenté, ce qui pourrait encore être établi n’a pas été calculé. Chaque exception "
+    "ci-dessus dit ce qui lui manque.",
+)
 
 
 def _labels(law: Law, findings: list[Finding]) -> Iterator[str]:
@@ -257,7 +272,7 @@ def _unknown(kleene: Kleene, decision: Decision) -> tuple[Unknown, ...]:
         for results in open_results
         for _, expr in results
         for fact in unknown_facts(kleene, expr, CLAIMANT, seen)
-        if fact.kind != "point"
+        if fact.kind != "point" and fact.name != "claim_date"
     )
     return tuple(Unknown(declared[f.name].field, *declared[f.name].label) for f in facts)
 

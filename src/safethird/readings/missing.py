@@ -27,6 +27,8 @@ def missing(law: Law, case: Case, decision: Decision) -> tuple[Missing, ...]:
     Only showable facts are ever listed: what someone did, or is, is nothing to be changed.
     """
     before = decision.established
+    if "undetermined" in (before.outcome, before.stca):
+        return ()
     if before.outcome not in (*law.pact.unfavourable, "open") and before.stca != "bar":
         return ()
     against = any_of(*(sentence(law.pact.outcome, code) for code in sorted(law.pact.unfavourable)))
@@ -37,8 +39,14 @@ def missing(law: Law, case: Case, decision: Decision) -> tuple[Missing, ...]:
         found = [_missing(law, case, diagram, group) for group in _grouped(diagram.smallest(node, leaves))]
         better = tuple(m for m in found if (m.stca, m.outcome) != (before.stca, before.outcome))
         if better:
-            return better
+            return tuple(sorted(better, key=_sensitive))
     return ()
+
+
+def _sensitive(option: Missing) -> bool:
+    """Charges come last: nobody should read first that one would help."""
+    fields = {declaration.field for declaration in declared.values() if declaration.sensitive}
+    return any(item.fact in fields for item in option.show)
 
 
 def _grouped(sets: list[frozenset[Choice]]) -> list[Group]:

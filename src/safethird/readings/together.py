@@ -30,7 +30,9 @@ class Together:
     splits: tuple[tuple[str, str], ...]
 
 
-def decide_family(family: Family, on: date | None = None, known_on: date | None = None) -> Together:
+def decide_family(
+    family: Family, on: date | None = None, known_on: date | None = None, *, smallest: bool = True
+) -> Together:
     """Decide each member of a family alone, and show where it splits.
 
     A member whose claim would be referred counts for the others as referred the same day: the law says
@@ -55,7 +57,7 @@ def decide_family(family: Family, on: date | None = None, known_on: date | None 
     answers = {}
     for name, (law, case) in read.items():
         others = family.listed[name]
-        answer = explain(law, _beside(case, others, sure))
+        answer = explain(law, _beside(case, others, sure), smallest=smallest)
         if maybe != sure:
             supposed = decide(law, _beside(case, others, maybe)).settled
             if supposed != answer.settled:

@@ -13,7 +13,7 @@ from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, Span
 from safethird.law import mirror
 from safethird.law.facts import declared, journey
 from safethird.law.facts.domain import POSSIBLE, POSSIBLE_OF_RELATIVES
-from safethird.law.pact import Law
+from safethird.law.pact import Law, LawError
 from safethird.readings.kleene import compare, span
 from safethird.readings.leaves import OTHER, atoms
 
@@ -23,6 +23,7 @@ Abstract = Value | timedelta
 Choice = tuple[Leaf, Abstract]
 CLAIMANT = -1
 EXISTS = "exists"
+MOST_NODES = 300_000
 _DAY = timedelta(days=1)
 # An unremarkable case: what is not said of a witness is this.
 _BASE: dict[str, dict[str, Abstract]] = {
@@ -133,6 +134,11 @@ class Twin:
         result = self.bdd.true if op == "and" else self.bdd.false
         for node in nodes:
             result = self.bdd.apply(op, result, node)
+        if len(self.bdd) > MOST_NODES:
+            raise LawError(
+                f"The decision diagram of {self.laws[0].name} and {self.laws[1].name} grew past {MOST_NODES} nodes. "
+                "An amendment ties too many facts together; split its rules or compare fewer at once."
+            )
         return result
 
     # --- unknown facts and their values ---
@@ -191,11 +197,20 @@ class Twin:
             case "number":
                 values += [Interval(n, n) for _, a in asked if isinstance(a.right, int) for n in (a.right - 1, a.right)]
             case _:
-                values += [days for law, atom in asked for days in self._days_back(law, atom)]
+                return self._days()
         seen: dict[tuple[bool, ...], Abstract] = {}
         for value in values:
             seen.setdefault(tuple(self._holds(law, atom, value) for law, atom in asked), value)
         return tuple(seen.values())
+
+    def _days(self) -> tuple[Abstract, ...]:
+        """Days back that any day of either law tells apart: shared, so that an earlier entry can come earlier."""
+        found = {timedelta(0)}
+        for law in (0, 1):
+            for name in ("entry_date", "first_entry_after_2020_06_24"):
+                for atom in atoms(self.laws[law]).get(name, []):
+                    found |= {back for back in self._days_back(law, atom) if back >= timedelta(0)}
+        return tuple(sorted(found))
 
     def _words(self, fact: Fact, asked: list[tuple[int, Compare]]) -> list[str]:
         """Every word that one of the laws compares with, in the terms of the first."""
@@ -218,7 +233,7 @@ class Twin:
 
     def _group(self, leaf: Leaf, values: tuple[Abstract, ...]) -> None:
         if leaf not in self.leaves:
-            self.leaves[leaf] = tuple(v for v in values if not isinstance(v, timedelta) or v >= timedelta(0))
+            self.leaves[leaf] = values
             self.bdd.declare(*self._variables(leaf))
 
     def _variables(self, leaf: Leaf) -> list[str]:
@@ -257,14 +272,15 @@ class Twin:
                 memo[key] = self._departures(node, leaves, place + 1, memo)
                 return memo[key]
             usual, *others = self.leaves[leaf]
-            found = self._departures(self._given(node, leaf, usual), leaves, place + 1, memo)
+            found = self._departures(self.given(node, leaf, usual), leaves, place + 1, memo)
             for value in others:
-                rest = self._departures(self._given(node, leaf, value), leaves, place + 1, memo)
+                rest = self._departures(self.given(node, leaf, value), leaves, place + 1, memo)
                 found = found | {choices | {(leaf, value)} for choices in rest}
             memo[key] = _smallest(found)
         return memo[key]
 
-    def _given(self, node: Node, leaf: Leaf, value: Abstract) -> Node:
+    def given(self, node: Node, leaf: Leaf, value: Abstract) -> Node:
+        """A diagram where an unknown fact has this value."""
         return self.bdd.let(self._cube(leaf, value, True), node)
 
     def possible(self) -> Node:

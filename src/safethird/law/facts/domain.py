@@ -19,7 +19,8 @@ POSSIBLE: tuple[Expr, ...] = (
 )
 POSSIBLE_OF_RELATIVES: tuple[Expr, ...] = (
     relatives.tie.is_("common_law_partner") | ~relatives.common_law_year,
-    relatives.status.one_of("refugee_claimant", "asylum_pending", "none")
-    | ~relatives.claim.one_of("referred_pending", "referred_same_day", "not_yet_referred", "pending_uscis"),
-    relatives.status.is_("protected_person") | ~relatives.claim.is_("accepted"),
+    ~(
+        relatives.status.one_of("citizen", "permanent_resident", "protected_person", "usc", "lpr", "asylee", "refugee")
+        & relatives.claim.one_of("referred_pending", "referred_same_day", "not_yet_referred", "pending_uscis")
+    ),
 )

@@ -156,3 +156,15 @@ first_entry = declare(
     ),
     provision="IRPA 101(1.1)",
 )
+at_named_crossing = declare(
+    "at_named_crossing",
+    "bool",
+    "conduct",
+    ("At a crossing that a proposal names", "À un lieu de passage nommé par une proposition"),
+    (
+        "Was the crossing at one of the places that the proposal would make a port of entry?",
+        "Le passage a-t-il eu lieu à un endroit que la proposition érigerait en point d’entrée?",
+    ),
+    provision="IRPR 26",
+    unshown=False,
+)

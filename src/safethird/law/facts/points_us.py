@@ -177,3 +177,46 @@ us_half_blood = point(
         "no source found",
     ),
 )
+us_waters = point(
+    "us_waters",
+    ("Which waters the Protocol designates (US)", "Quelles eaux le Protocole désigne (É.-U.)"),
+    (
+        "Is an arrival from the sea, away from the rivers and lakes of the border, a crossing of the land border?",
+        "L’arrivée par la mer, hors des cours d’eau et lacs frontaliers, franchit-elle la frontière terrestre?",
+    ),
+    "8 CFR 208.30(e)(6)",
+    (
+        True,
+        (
+            "The rule takes in waters that both countries have designated.",
+            "La règle inclut les eaux désignées par les deux pays.",
+        ),
+        "8 CFR 208.30(e)(6)",
+    ),
+    (
+        False,
+        ("The diplomatic notes that designate them were not found.", "Les notes diplomatiques n’ont pas été trouvées."),
+        "Additional Protocol, para. 2",
+    ),
+)
+us_stateless_transit = point(
+    "us_stateless_transit",
+    ("Stateless residents of Canada in transit (US)", "Apatrides résidant au Canada, en transit (É.-U.)"),
+    (
+        "May a stateless person be sent in transit to the country of their own last habitual residence?",
+        "L’apatride en transit peut-il être envoyé au pays de sa propre dernière résidence habituelle?",
+    ),
+    "INA 208(a)(2)(A)",
+    (
+        True,
+        ("The regulation opens no lettered exception in transit.", "Le règlement n’ouvre aucune exception en transit."),
+        "8 CFR 208.30(e)(6)(iii)",
+    ),
+    (
+        False,
+        ("The statute allows removal only to a country other than that of last habitual residence.",
+         "La loi ne permet l’envoi que vers un pays autre que celui de la dernière résidence habituelle."),
+        "INA 208(a)(2)(A)",
+    ),
+    established=True,
+)  # fmt: skip

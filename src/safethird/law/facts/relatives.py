@@ -183,7 +183,7 @@ common_law_year = declare(
     ),
     evidence=("lease, bills, statements", "bail, factures, déclarations"),
     provision="IRPR 1(1)",
-    field="relative.cohabited_months",
+    field="relative.year_together",
 )
 adoption_incomplete = declare(
     "relative.adoption_incomplete",

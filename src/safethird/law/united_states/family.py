@@ -17,14 +17,15 @@ LISTED = any_of(
 
 def relative_in_the_us(*conditions: Expr) -> Expr:
     """A listed relative, shown to be one, is in the United States and meets these conditions."""
-    return some_relative(shown, LISTED, location.one_of(*UNITED_STATES), *conditions)
+    return some_relative(shown, cite("8 CFR 208.30(e)(6)(iii) relatives"), location.one_of(*UNITED_STATES), *conditions)
 
 
 def parent_in_either_country() -> Expr:
     """A parent or legal guardian is in Canada or the United States."""
-    return some_relative(tie.one_of(*PARENT), location.one_of("CAN", *UNITED_STATES))
+    # A parent who stands at the border is in one of the two countries.
+    return some_relative(tie.one_of(*PARENT), location.one_of("CAN", "border", *UNITED_STATES))
 
 
 def parent_here_to_care() -> Expr:
     """A parent or legal guardian in the United States is available to give care."""
-    return some_relative(tie.one_of(*PARENT), location.one_of(*UNITED_STATES), able_to_care)
+    return some_relative(tie.one_of(*PARENT), location.one_of("border", *UNITED_STATES), able_to_care)

@@ -7,7 +7,7 @@ from safethird.law.canada.family import PARENT, SPOUSE
 from safethird.law.facts import journey, papers, person, points_us, relatives, united_states
 from safethird.law.pact import Add, Amendment
 from safethird.law.united_states.draft import cfr
-from safethird.law.united_states.family import parent_in_either_country, relative_in_the_us
+from safethird.law.united_states.family import LISTED, parent_in_either_country, relative_in_the_us
 
 FROM_CANADA = journey.came_from.is_("CAN")
 IN_COURT = united_states.forum.is_("immigration_court")
@@ -23,6 +23,11 @@ LIFTED = any_of(
     cite("8 CFR 1240.11(g)(3)"),
     cite("8 CFR 208.30(b)"),
     TRANSIT & united_states.public_interest & points_us.us_transit_public_interest,
+    all_of(
+        TRANSIT,
+        person.nationality.has("STATELESS") & united_states.habitual_residence_canada | person.nationality.has("CAN"),
+        ~points_us.us_stateless_transit,
+    ),
 )
 BARRED = cite("8 CFR 208.30(e)(6)(i)") | cite("8 CFR 1240.11(g)(2)")
 UNMARRIED_MINOR = person.age.under(18).unless(united_states.married)
@@ -117,6 +122,17 @@ _screening = (
 )
 _exceptions = (
     cfr(
+        "208.30(e)(6)(iii) relatives",
+        LISTED,
+        "Relatives: spouse, son, daughter, parent, legal guardian, sibling, grandparent, grandchild, aunt, "
+        "uncle, niece, "
+        "nephew.",
+        "Membres de la famille : époux, fils, fille, parent, tuteur légal, frère ou sœur, grand-parent, "
+        "petit-enfant, tante, "
+        "oncle, nièce, neveu.",
+        treaty="Agreement art. 1(1)",
+    ),
+    cfr(
         "208.30(e)(6)(iii)(A)",
         person.nationality.has("CAN") | person.nationality.has("STATELESS") & united_states.habitual_residence_canada,
         "A citizen of Canada, or a person without nationality who habitually resides in Canada.",
@@ -153,7 +169,7 @@ _exceptions = (
     ),
     cfr(
         "208.30(e)(6)(iii)(D)",
-        UNMARRIED_MINOR & ~parent_in_either_country(),
+        UNMARRIED_MINOR.unless(person.accompanied_by_parent) & ~parent_in_either_country(),
         "Unmarried, under 18, and with no parent or legal guardian in Canada or the United States.",
         "Non marié, moins de 18 ans, sans parent ni tuteur légal au Canada ou aux États-Unis.",
         role="exception",

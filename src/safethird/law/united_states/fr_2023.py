@@ -10,7 +10,11 @@ from safethird.law.united_states.fr_2004 import AT_LAND_PORT, IN_COURT, TRANSIT
 
 COMMENCES = datetime(2023, 3, 25, 0, 1)
 SINCE_CROSSING = Span(journey.entry_date, journey.claim_date, "days")
-_BETWEEN = journey.entry.is_("between_ports") | journey.entry.one_of("land_port", "train") & journey.port_closed
+_BETWEEN = (
+    journey.entry.is_("between_ports")
+    | journey.entry.is_("coast") & points_us.us_waters
+    | journey.entry.one_of("land_port", "train") & journey.port_closed
+)
 _IN_TIME = SINCE_CROSSING.under(14) | SINCE_CROSSING.under(15) & points_us.us_day_fourteen
 _SHOWN = (_IN_TIME & journey.entry_date.on_or_after(COMMENCES)).unless(journey.entry_date_unproven)
 # In court the person must show that the Agreement does not apply; before the officer that is unsettled.

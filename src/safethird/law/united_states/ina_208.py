@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from safethird.expr import cite
+from safethird.expr import all_of, cite
 from safethird.law.facts import person, united_states
 from safethird.law.pact import Add, Amendment
 from safethird.law.united_states.draft import ina
@@ -53,7 +53,12 @@ TVPRA_2008 = Amendment(
         Add(
             ina(
                 "208(a)(2)(E)",
-                person.age.under(18) & ~united_states.us_lawful_status & ~parent_here_to_care(),
+                all_of(
+                    person.age.under(18),
+                    ~united_states.us_lawful_status,
+                    ~person.accompanied_by_parent,
+                    ~parent_here_to_care(),
+                ),
                 "The Agreement bar does not apply to an unaccompanied child: under 18, without lawful status, "
                 "and with no "
                 "parent or guardian in the United States who is available to give care.",
