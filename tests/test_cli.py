@@ -130,6 +130,21 @@ def test_a_case_that_cannot_be_read_fails_alone(run, tmp_path):
     [
         (["law", "--on", "2010-01-01"], "IRPR 159.5(a)"),
         (["law", "IRPR 159.6(c)"], "repealed"),
+        (["law", "159.5c", "--on", "2024-01-01"], "A family member in Canada who is at least 18"),
+        (["law", "--side", "us", "--on", "2024-06-01"], "8 CFR 208.30(e)(6)(iii)(B)"),
+        (["law", "8 CFR 208.30(e)(6)", "--on", "2024-06-01"], "within 14 days"),
+        (["law", "Agreement art. 4(2)(a)", "--on", "2024-06-01"], "IRPR 159.5(a)"),
+        (["law", "differences"], "One agreement, two laws"),
+        (["law", "differences", "--lang", "fr"], "Canada"),
+        (["law", "diff", "canada@2023-03-24", "canada@2023-03-25"], "IRPR 159.4(1.1)"),
+        (["law", "IRPR 159.4(1.1)", "--on", "2024-01-01", "--chart"], "flowchart TD"),
+        (["law", "--markdown", "--on", "2024-01-01", "--lang", "fr"], "RIPR 159.5(a)"),
+        (["law", "verify", "canada@2024-01-01", "no-b2"], "0 problem(s)"),
+        (["proposals"], "whole-border"),
+        (["proposals", "--lang", "fr"], "exige"),
+        (["compare", "canada@2022-06-01", "canada@2024-06-01"], "newly barred"),
+        (["compare", "canada@2022-06-01", "canada@2024-06-01", "--lang", "fr"], "nouvellement empêchés"),
+        (["compare", "canada@2024-06-01", "canada@2024-06-01"], "proved"),
         (["law", "IRPR 159.5(c)", "--on", "2024-01-01", "--lang", "fr"], "Un membre de la famille"),
         (["cases"], "case(s)"),
         (["cases", "IRPR 159.5(g)"], "ca-drv-korea-2010"),
@@ -146,7 +161,17 @@ def test_lists_and_help(run, args, shown):
     assert shown in out
 
 
-@pytest.mark.parametrize("args", [["law", "--json"], ["cases", "--json"], ["facts", "--json"]])
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["proposals", "--json"],
+        ["compare", "canada@2022-06-01", "canada@2024-06-01", "--json"],
+        ["law", "diff", "canada@2023-03-24", "canada@2023-03-25", "--json"],
+        ["law", "--json"],
+        ["cases", "--json"],
+        ["facts", "--json"],
+    ],
+)
 def test_lists_as_json(run, args):
     code, out, _ = run(*args)
     assert code == 0
@@ -162,6 +187,12 @@ def test_lists_as_json(run, args):
         (["law", "--side", "mexico"], "Sides:"),
         (["decide", "nowhere.yaml"], "There is no such file"),
         (["facts", "--lang", "de"], "--lang takes en or fr"),
+        (["law", "diff", "canada@2024-01-01"], "A diff takes two laws"),
+        (["law", "diff", "canada@2024-01-01", "us@2024-01-01"], "compare"),
+        (["law", "Agreement art. 44"], "art. 4"),
+        (["compare", "canada@2024-01-01", "canada"], "has no @"),
+        (["compare", "canada@2024-01-01", "canada@2024-01-01+nowhere.yaml"], "no such file"),
+        (["cases", "IRPR 999"], "No shipped case"),
     ],
 )
 def test_wrong_arguments_end_with_one_clear_line(run, args, message):
@@ -169,6 +200,42 @@ def test_wrong_arguments_end_with_one_clear_line(run, args, message):
     assert code == 2
     assert message in err
     assert "Traceback" not in err
+
+
+def test_witnesses_saved_by_compare_check_as_they_should(run, tmp_path):
+    code, _, err = run("compare", "canada@2022-06-01", "canada@2024-06-01", "--save", tmp_path)
+    assert code == 0
+    assert "witnesses" in err
+    for name in ("one.yaml", "other.yaml"):
+        assert run("check", tmp_path / name)[0] == 0
+
+
+def test_a_united_states_case_is_decided_and_shown_in_its_own_words(run, tmp_path):
+    path = tmp_path / "us.yaml"
+    path.write_text("side: united_states\nkind: derived\nfacts: {claim_date: 2024-05-01, came_from: CAN, mode: land_port, "
+                    "nationality: [SOM], age: 30, visa_required_canada: true, visa_required_us: true}\n", encoding="utf-8")  # fmt: skip
+    code, out, _ = run("decide", path)
+    assert code == 0
+    assert "returned to Canada" in out
+    assert "8 CFR 208.30(e)(6)(i) yes" in out
+
+
+def test_a_problem_found_by_verify_is_an_exit_code(run, tmp_path):
+    path = tmp_path / "bad.yaml"
+    path.write_text("amendments:\n- side: canada\n  from: 2024-01-01\n  add:\n"
+                    "  - {label: 'IRPR 159.5(i)', role: exception, rule: 'age < 5 and age >= 18'}\n", encoding="utf-8")  # fmt: skip
+    code, out, _ = run("law", "verify", path)
+    assert code == 1
+    assert "it is dead" in out
+
+
+def test_many_relatives_are_answered_without_hanging(run, tmp_path):
+    path = tmp_path / "many.yaml"
+    path.write_text("facts: {claim_date: 2024-05-01, came_from: USA, mode: land_port, nationality: [COL], age: 30}\nrelatives:\n"
+                    + "- {relation: cousin, location: CAN}\n- {relation: aunt}\n" * 60, encoding="utf-8")  # fmt: skip
+    code, out, _ = run("decide", path)
+    assert code == 0
+    assert "not worked out" in out
 
 
 def test_demo_decides_the_shipped_cases_without_a_terminal(run):

@@ -8,8 +8,8 @@ from safethird.cases import yamlfile
 from safethird.cases.shipped import file_of
 from safethird.readings.check import check
 
-FILES = [file_of("canada"), *sorted((Path(__file__).parent / "cases").glob("*.yaml"))]
-CHECKED = [item for file in FILES for item in check(*yamlfile.read(file), side="canada")]
+FILES = [file_of("canada"), file_of("united_states"), *sorted((Path(__file__).parent / "cases").glob("*.yaml"))]
+CHECKED = [item for file in FILES for item in check(*yamlfile.read(file))]
 # Thinly reported decisions: some completion of the facts gives what was decided, and no more can be said.
 THIN = {
     "ca-dec-2015fc1384", "ca-dec-2018fc481", "ca-dec-2021fc892", "ca-dec-2024fc840", "ca-dec-2008fc1230",

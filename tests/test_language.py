@@ -8,17 +8,19 @@ from safethird.apps import speech
 from safethird.cases.answers import input_of
 from safethird.cases.fields import CLAIMANT, RELATIVE
 from safethird.cases.kin import RELATIONS
-from safethird.law.canada import CANADA
 from safethird.law.facts import declared
 from safethird.law.pact import Add, Repeal, Substitute
+from safethird.law.sides import SIDES
 
 PROVISIONS = [
     change.provision
-    for amendment in CANADA.amendments
+    for pact in SIDES.values()
+    for amendment in pact.amendments
     for change in amendment.changes
     if isinstance(change, (Add, Substitute))
 ]
 ENGLISH = re.compile(r"\b(the|and|with|which|was|were|their|shall|person)\b")
+SOURCES = ("https://laws-lois.justice.gc.ca/", "https://www.ecfr.gov/", "https://uscode.house.gov/")
 STATES = {"exempt", "safe to cross", "you may cross", "you should"}
 
 
@@ -28,12 +30,14 @@ def test_a_provision_says_the_same_in_both_languages_and_names_its_source(provis
     assert provision.fr
     assert provision.en != provision.fr
     assert not ENGLISH.search(provision.fr), provision.fr
-    assert provision.link.startswith("https://laws-lois.justice.gc.ca/")
+    assert provision.link.startswith(SOURCES)
     assert provision.confidence in ("high", "medium", "low")
     assert provision.basis in ("read", "derived", "recalled")
 
 
-@pytest.mark.parametrize("amendment", CANADA.amendments, ids=lambda a: a.instrument)
+@pytest.mark.parametrize(
+    "amendment", [a for pact in SIDES.values() for a in pact.amendments], ids=lambda a: a.instrument
+)
 def test_an_amendment_says_what_it_does_in_both_languages(amendment):
     assert amendment.en
     assert amendment.fr
@@ -90,4 +94,4 @@ def test_every_question_can_be_answered():
 
 
 def test_a_repeal_names_a_provision():
-    assert all(c.label for a in CANADA.amendments for c in a.changes if isinstance(c, Repeal))
+    assert all(c.label for pact in SIDES.values() for a in pact.amendments for c in a.changes if isinstance(c, Repeal))

@@ -12,11 +12,13 @@ from safethird.law.pact import Law
 from safethird.readings import words
 from safethird.readings.answer import Missing, ToShow
 from safethird.readings.decide import Decision, presume, sentence, worst_for_claimant
-from safethird.readings.diagram import FURTHER, SET, Choice, Diagram, fact_of
+from safethird.readings.diagram import FURTHER, SET, Choice, Diagram, TooMany, fact_of
 from safethird.readings.kleene import CLAIMANT, Leaf
 from safethird.readings.leaves import alike
 from safethird.readings.settle import Completion, Search
 
+MOST_RELATIVES = 12
+_RELATIVE_FACTS = {"relative.proven", "relative.location", "relative.status", "relative.claim_status", "relative.age"}
 Group = dict[Leaf, list[Value]]
 _about_relatives: dict[int, list[tuple[Some, str]]] = {}
 
@@ -32,6 +34,8 @@ def missing(law: Law, case: Case, decision: Decision) -> tuple[Missing, ...]:
     if before.outcome not in (*law.pact.unfavourable, "open") and before.stca != "bar":
         return ()
     against = any_of(*(sentence(law.pact.outcome, code) for code in sorted(law.pact.unfavourable)))
+    if sum(bool(_RELATIVE_FACTS - set(relative)) for relative in case.relatives) > MOST_RELATIVES:
+        raise TooMany
     diagram = Diagram(law, _free_to_show(case))
     for wanted in (~against, ~sentence(law.pact.stca, "bar")):
         node = diagram.of(wanted)
