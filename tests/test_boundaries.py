@@ -245,3 +245,41 @@ def test_between_ports_in_2026_with_unknown_days_is_ineligible_either_way():
     found = answer(claim_date="2026-06-01", mode="between_ports", unknown_facts=["entry_date"],
                    first_entry_after_2020_06_24="2026-05-01")  # fmt: skip
     assert (found.settled.stca, found.settled.outcome) == ("undetermined", "ineligible")
+
+
+US = {"side": "united_states", "kind": "derived", "relatives": []}
+SOMALI = {"came_from": "CAN", "nationality": ["SOM"], "age": 30, "marital_status": "single", "visa_required_canada": True,
+          "visa_required_us": True, "claim_date": "2024-05-15"}  # fmt: skip
+BROTHER = {"relation": "brother", "location": "USA", "age": 40, "proven": "yes"}
+US_POINTS = [
+    ("us_day_fourteen", {"mode": "between_ports", "entry_date": "2024-05-01"}, [], "bar", "outside"),
+    ("us_transit_public_interest", {"mode": "transit_canada_removal", "public_interest_determination": True}, [], "exception", "bar"),
+    ("us_other_status", {"mode": "land_port"}, [{**BROTHER, "status": "parolee"}], "exception", "bar"),
+    ("us_court_2023", {"mode": "between_ports", "entry_date": "2024-05-10", "forum": "immigration_court"}, [], "bar", "outside"),
+    ("us_ferry", {"mode": "ferry"}, [], "bar", "outside"),
+    ("us_dependants", {"mode": "land_port"}, [{"relation": "wife", "location": "border", "status": "none", "age": 30, "proven": "yes",
+                                               "claim_status": "referred_same_day"}], "exception", "bar"),
+    ("us_half_blood", {"mode": "land_port"}, [{**BROTHER, "relation": "half_brother", "status": "usc"}], "exception", "bar"),
+    ("us_waters", {"mode": "coast", "entry_date": "2024-05-10"}, [], "bar", "outside"),
+    ("us_stateless_transit", {"mode": "transit_canada_removal", "nationality": ["STATELESS"], "habitual_residence": "CAN"}, [], "bar", "exception"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("point", "facts", "relatives", "yes", "no"), US_POINTS, ids=[p[0] for p in US_POINTS])
+def test_a_united_states_point_is_open_and_each_position_decides_it(point, facts, relatives, yes, no):
+    raw = {**US, "facts": {**SOMALI, **facts}, "relatives": relatives}
+    law, case = law_for(read_case(raw))
+    undecided = explain(law, case, smallest=False)
+    assert undecided.stca == "open"
+    assert point in [p.name for p in undecided.open_points]
+    for holds, expected in ((True, yes), (False, no)):
+        law, case = law_for(read_case({**raw, "positions": {point: holds}}))
+        assert explain(law, case, smallest=False).stca == expected
+
+
+def test_an_unproven_crossing_is_listed_before_an_officer_and_counts_in_court():
+    raw = {**US, "facts": {**SOMALI, "mode": "between_ports", "unknown_facts": ["entry_date"]}}
+    law, case = law_for(read_case(raw))
+    answer = explain(law, case, smallest=False)
+    assert (answer.settled.stca, answer.established.stca) == ("undetermined", "bar")
+    assert "us_entry_date_burden" in [p.name for p in answer.open_points]

@@ -157,9 +157,14 @@ def compare(
     from safethird.apps.comparing import print_json, save_witnesses, show_comparison
     from safethird.cases.designator import designated
     from safethird.readings.compare import compare as compared
+    from safethird.readings.verify import verify
 
     _language(lang)
-    found = compared(designated(one), designated(other))
+    laws = designated(one), designated(other)
+    for given in laws:  # somebody's own amendment is verified unasked
+        for problem in verify(given) if any("." in name for name in given.proposals) else ():
+            print(f"safethird: {problem.law}: {problem.label}: {problem.what}", file=sys.stderr)
+    found = compared(*laws)
     if save is not None:
         count = save_witnesses(found, save)
         print(f"{count} witnesses in {save / 'one.yaml'} and {save / 'other.yaml'}", file=sys.stderr)

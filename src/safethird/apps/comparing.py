@@ -13,14 +13,17 @@ from rich.padding import Padding
 
 from safethird.apps.jsonform import dump
 from safethird.apps.speech import OUTCOME, STCA
+from safethird.cases.case import Case
 from safethird.cases.export import export
 from safethird.cases.values import Value
 from safethird.law.facts import declared
 from safethird.law.facts.declare import Words
+from safethird.law.pact import Law
 from safethird.readings import words
 from safethird.readings.compare import Box, Comparison, Difference
 from safethird.readings.decide import decide
 from safethird.readings.explain import explain
+from safethird.readings.prose import reference
 from safethird.readings.twin import EXISTS
 
 DIRECTION = {
@@ -57,7 +60,7 @@ def show_comparison(console: Console, found: Comparison, lang: str) -> None:
     console.print(f"{names} ({counted[lang]})\n[dim]{_ASIDE[lang]}[/]")
     for kind in ("outcome", "stca", "ground"):
         for difference in (d for d in found.differences if d.kind == kind):
-            _show(console, difference, lang)
+            _show(console, found, difference, lang)
     if found.unmapped:
         label = {
             "en": "Words without a mirror image on the other side",
@@ -77,6 +80,7 @@ def as_data(found: Comparison) -> dict[str, Any]:
         "differences": [
             {
                 "kind": d.kind, "direction": d.direction, "before": d.before, "after": d.after,
+                "because": [list(_because(law, case)) for law, case in ((found.one, d.one), (found.other, d.other))],
                 "departures": {"en": _choices(d, "en"), "fr": _choices(d, "fr")}, "cases": list(witness(found, d)),
             }
             for d in found.differences
@@ -117,7 +121,15 @@ def print_json(found: Comparison) -> None:
     print(dump(as_data(found)))
 
 
-def _show(console: Console, d: Difference, lang: str) -> None:
+def _because(law: Law, case: Case) -> tuple[str, ...]:
+    """The provisions that decide a witness under a law: grounds that hit, else what lifts or limits the bar."""
+    answer = explain(law, case, smallest=False)
+    hits = [found.label for found in answer.grounds if found.result == "yes"]
+    lifts = [found.label for found in (*answer.scope, *answer.exceptions) if found.result == "yes"]
+    return tuple(hits or lifts)
+
+
+def _show(console: Console, found: Comparison, d: Difference, lang: str) -> None:
     table = OUTCOME if d.kind == "outcome" else STCA
     names = [table[code].text(lang) if code in table else code for code in (d.before, d.after)]
     direction = DIRECTION[d.direction].text(lang)
@@ -125,6 +137,9 @@ def _show(console: Console, d: Difference, lang: str) -> None:
     console.print(head)
     for line in _choices(d, lang):
         console.print(Padding(escape(line), (0, 0, 0, 4), expand=False))
+    for law, case in ((found.one, d.one), (found.other, d.other)):
+        labels = ", ".join(reference(label, lang) for label in _because(law, case)) or "–"
+        console.print(Padding(f"[dim]{escape(law.name)}: {escape(labels)}[/]", (0, 0, 0, 4), expand=False))
 
 
 def _choices(d: Difference, lang: str) -> list[str]:
