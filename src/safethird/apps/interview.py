@@ -24,6 +24,7 @@ from safethird.law.facts.declare import Words
 from safethird.readings import words
 from safethird.readings.ask import RELATIVES, Question, ask
 from safethird.readings.explain import explain
+from safethird.readings.prose import reference
 from safethird.readings.reading import law_for
 
 KEYS = Words(
@@ -105,7 +106,8 @@ class Interview:
             self._ask_for_relative(question)
             return
         given = input_of(question.field)
-        self.say(f"\n[bold]{escape(question.ask.text(self.lang))}[/] [dim]{escape(question.provision)}[/]")
+        label = escape(reference(question.provision, self.lang))
+        self.say(f"\n[bold]{escape(question.ask.text(self.lang))}[/] [dim]{label}[/]")
         for number, option in enumerate(given.options.values(), 1):
             self.say(f"  {number}. {escape(option.text(self.lang))}")
         told = False
