@@ -283,3 +283,14 @@ def test_an_unproven_crossing_is_listed_before_an_officer_and_counts_in_court():
     answer = explain(law, case, smallest=False)
     assert (answer.settled.stca, answer.established.stca) == ("undetermined", "bar")
     assert "us_entry_date_burden" in [p.name for p in answer.open_points]
+
+
+@pytest.mark.parametrize("mode", ["inland", "airport"])
+def test_in_a_made_up_example_who_is_not_said_to_come_from_the_other_country_does_not(mode):
+    raw = {
+        "kind": "derived",
+        "facts": {"claim_date": "2024-05-01", "mode": mode, "nationality": ["COL"]},
+        "relatives": [],
+    }
+    law, case = law_for(read_case(raw))
+    assert explain(law, case, smallest=False).stca == "not_engaged"

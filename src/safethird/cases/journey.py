@@ -62,7 +62,7 @@ def _came_from(stated: Stated, mode: str | None, entry: str | None) -> str | Non
     if came_from is None and "came_from" not in stated.hidden:
         if entry in _FROM_THE_OTHER[stated.side]:
             return OTHER_SIDE[stated.side]
-        if stated.closed and not mode:
+        if stated.closed and mode in (None, "inland", "airport"):
             return scalars.ELSEWHERE
     return came_from
 
