@@ -1,7 +1,7 @@
 """The law in plain words, what two texts say differently, and the chain of a provision: both languages, nothing lost."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -86,6 +86,12 @@ def test_every_chart_is_whole(law, lang):
 def test_an_unknown_provision_is_refused_with_what_is_near():
     with pytest.raises(LawError, match=r"159"):
         chart(SIDES["canada"].on(date(2024, 1, 1)), "IRPR 159.99", "en")
+
+
+@pytest.mark.parametrize("when", [date(2024, 1, 1), datetime(2024, 1, 1, 10, 5)])
+def test_a_repealed_provision_is_named_as_such_on_a_day_or_at_an_hour(when):
+    with pytest.raises(LawError, match=r"repealed from 2009-07-23"):
+        chart(SIDES["canada"].on(when), "IRPR 159.6(c)", "en")
 
 
 @pytest.mark.parametrize("lang", ["en", "fr"])

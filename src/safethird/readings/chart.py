@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from difflib import get_close_matches
 from typing import assert_never
 
@@ -145,7 +146,8 @@ def _found(law: Law, label: str) -> InForce:
     same = [key for key in plain if stem and stem[0] and key.split("(")[0] == stem[0]]
     near = ", ".join(plain[key] for key in [*dict.fromkeys([*close, *same])][:_MOST_NEAR])
     ended = law.pact.ended(label)
-    repealed = f" (repealed from {ended})" if ended is not None and ended <= law.day.replace() else ""
+    day = law.day.date() if isinstance(law.day, datetime) else law.day
+    repealed = f" (repealed from {ended})" if ended is not None and ended <= day else ""
     raise LawError(f"There is no provision {label!r} in {law.name}{repealed}. Near it: {near or 'none'}.")
 
 
