@@ -37,8 +37,8 @@ class Provision:
     related: tuple[str, ...] = ()
 
     def address(self, lang: str) -> str:
-        """The link to the official text in ``en`` or ``fr``."""
-        if lang != "fr":
+        """The link to the official text in ``en`` or ``fr``; only Canadian law has one in French."""
+        if lang != "fr" or "laws-lois.justice.gc.ca" not in self.link:
             return self.link
         return (
             self.link.replace("/eng/acts/", "/fra/lois/")

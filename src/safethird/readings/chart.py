@@ -34,8 +34,16 @@ def chart(law: Law, label: str, lang: str) -> str:
 
     >>> from datetime import date
     >>> from safethird.law.canada import CANADA
-    >>> print(chart(CANADA.on(date(2024, 1, 1)), "IRPR 159.5(h)(ii)", "fr").splitlines()[0])
+    >>> print(chart(CANADA.on(date(2024, 1, 1)), "IRPR 159.5(g)(ii)", "fr"))
     flowchart TD
+        n1(["RIPR 159.5(g)(ii) : Un visa serait requis pour les États-Unis."])
+        n2{"a besoin d’un visa pour entrer aux États-Unis?"}
+        n3(["RIPR 159.5(g)(ii) : s’applique"])
+        n4(["RIPR 159.5(g)(ii) : ne s’applique pas"])
+        n1 --> n2
+        n2 -->|oui| n3
+        n2 -->|non| n4
+    <BLANKLINE>
     """
     found = _found(law, label)
     drawing = _Drawing(law, lang)
@@ -109,8 +117,15 @@ class _Drawing:
         return "\n".join([*lines, *links]) + "\n"
 
     def _question(self, text: str, yes: int, no: int, notes: tuple[int, ...] = ()) -> int:
+        text = f"{text.rstrip('.')}?"
+        yes, no = self._past(text, 0, yes), self._past(text, 1, no)
         edges = ((words.YES[self.lang], yes), (words.NO[self.lang], no), *(("note", note) for note in notes))
-        return self.node(_QUESTION, f"{text.rstrip('.')}?", edges)
+        return self.node(_QUESTION, text, edges)
+
+    def _past(self, text: str, answer: int, target: int) -> int:
+        """Where an answer leads when what comes next is the question just answered."""
+        shape, asked, edges = list(self._nodes)[target]
+        return edges[answer][1] if shape == _QUESTION and asked == text else target
 
     def _notes(self, where: Expr) -> tuple[int, ...]:
         """What a question about a relative cites, beside it: it cannot be asked apart from that relative."""

@@ -245,7 +245,8 @@ def _shown(name: str, found: InForce, lang: str) -> str:
 
 
 def _lines(rule: Expr | None, lang: str) -> list[tuple[int, str]]:
-    return [(0, _SAY["informs"].text(lang))] if rule is None else outline_in_words(rule, lang)
+    found = [(0, _SAY["informs"].text(lang))] if rule is None else outline_in_words(rule, lang)
+    return [(depth, " ".join(text.replace("`", "’").split())) for depth, text in found]
 
 
 def _marked(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import assert_never
+from urllib.parse import quote
 
 from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, Span
 from safethird.law.facts import declared
@@ -24,7 +25,8 @@ _NOT_ALL, _NONE = (
 _SOME = Words("some relative of whom", "un membre de la parenté pour qui")
 _NOBODY = Words("no relative of whom", "aucun membre de la parenté pour qui")
 _ALWAYS, _NEVER, _NOT = Words("always", "toujours"), Words("never", "jamais"), Words("not", "non")
-_POINT = Words("unsettled point ({}), if", "point non tranché ({}), si")
+_POINT = Words("unsettled point ({}), on the view that", "point non tranché ({}), si l’on retient que")
+_IN_ADDRESS = ":/?#@!$&'*+,;=%~"
 _PROPER = {"Board", "Canada", "Minister’s"}
 _FRENCH = tuple((re.compile(english), french) for english, french in (
     (r"\bIRPA\b", "LIPR"), (r"\bIRPR\b", "RIPR"), (r"\bS\.C\. (\d+), c\. ", r"L.C. \1, ch. "), (r"\bSOR/", "DORS/"),
@@ -87,6 +89,7 @@ _PAGE = {
     "condition": Words("Condition", "Condition"),
     "informs": Words("none; it informs only", "aucune; elle ne fait qu’informer"),
     "since": Words("In force since {} by {}", "En vigueur depuis le {} par {}"),
+    "reaching": Words("For claims made from {}, by {}", "Pour les demandes faites dès le {}, par {}"),
     "from": Words("from {}", "à compter du {}"),
     "until": Words("until {}, that day left out", "jusqu’au {}, ce jour exclu"),
     "enacted": Words("enacted on {}", "édicté le {}"),
@@ -111,10 +114,10 @@ class Phrase:
         """The phrase on one line, with brackets where joints meet."""
         if not self.parts:
             return self.head
-        bracketed = (
-            f"({part.line(colon)})" if part.parts and not part.short else part.line(colon) for part in self.parts
+        bare = len(self.parts) == 1
+        text = self.joint.join(
+            part.line(colon) if bare or part.short or not part.parts else f"({part.line(colon)})" for part in self.parts
         )
-        text = self.joint.join(bracketed)
         return f"{self.short}{colon}({text})" if self.short else text
 
     def outline(self, colon: str, depth: int = 0) -> Iterator[tuple[int, str]]:
@@ -132,7 +135,7 @@ def phrase(expr: Expr, lang: str) -> Phrase:
         case Fact():
             return Phrase(_small(words.label(expr, lang)))
         case Compare():
-            return Phrase(f"{_subject(expr.left, lang)}{COLON[lang]}{_asked(expr, lang)}")
+            return Phrase(_compared(expr, "", lang))
         case And(parts):
             return Phrase(_ALL.text(lang), _each(parts, lang), _AND.text(lang)) if parts else Phrase(_ALWAYS.text(lang))
         case Or(parts):
@@ -193,7 +196,8 @@ def escaped(text: str) -> str:
     >>> print(escaped("IRPR 159.5(*)"))
     IRPR 159.5(\\*)
     """
-    return re.sub(r"([\\`*_\[\]<>|~])", r"\\\1", " ".join(text.split()))
+    safe = re.sub(r"([\\`*_\[\]<>|~&])", r"\\\1", " ".join(text.split()))
+    return re.sub(r"^(?:(?=[#+=-])|(\d+)(?=[.)](?: |$)))", r"\1\\", safe)
 
 
 def condition_as_markdown(expr: Expr | None, lang: str) -> list[str]:
@@ -258,16 +262,16 @@ def _provision(found: InForce, lang: str) -> Iterator[str]:
     yield from ("", escaped(provision.text(lang)), "")
     yield from condition_as_markdown(provision.rule, lang)
     since = words.day(found.by.claims_from or found.by.commences, lang)
-    yield from ("", f"- {_say('since', lang, since, escaped(reference(found.by.instrument, lang)))}")
+    facts = [_say("reaching" if found.by.claims_from else "since", lang, since, reference(found.by.instrument, lang))]
     if provision.treaty:
-        yield f"- {_say('treaty', lang, escaped(reference(provision.treaty, lang)))}"
-    yield f"- {_trust(found.confidence, provision.basis, lang)}"
+        facts.append(_say("treaty", lang, reference(provision.treaty, lang)))
+    facts.append(_trust(found.confidence, provision.basis, lang))
     if provision.related:
-        yield f"- {_say('related', lang, escaped('; '.join(reference(label, lang) for label in provision.related)))}"
+        facts.append(_say("related", lang, "; ".join(reference(label, lang) for label in provision.related)))
     address = provision.address(lang)
-    if address:
-        english = " (en anglais)" if lang == "fr" and address == provision.link else ""
-        yield f"- {_linked(_say('link', lang) + english, address)}"
+    english = " (en anglais)" if lang == "fr" and address == provision.link else ""
+    linked = [_linked(_say("link", lang) + english, address)] if address else []
+    yield from ("", " · ".join([*map(escaped, facts), *linked]))
 
 
 def _trust(confidence: str, basis: str, lang: str) -> str:
@@ -276,8 +280,8 @@ def _trust(confidence: str, basis: str, lang: str) -> str:
 
 def _linked(text: str, address: str) -> str:
     if not address.startswith(("https://", "http://")):
-        return f"{text}{COLON['en']}{escaped(address)}"
-    return f"[{text}]({re.sub(r'[^!#-;=?-Z_a-z~]|[()]', lambda sign: f'%{ord(sign[0]):02X}', address)})"
+        return f"{text} ({escaped(address)})"
+    return f"[{text}]({quote(address, safe=_IN_ADDRESS)})"
 
 
 def _each(parts: tuple[Expr, ...], lang: str) -> tuple[Phrase, ...]:
@@ -294,6 +298,8 @@ def _negated(part: Expr, lang: str) -> Phrase:
         case And() | Or() if inner.parts:
             head = (_NOT_ALL if isinstance(part, And) else _NONE).text(lang)
             return Phrase(head, inner.parts, inner.joint, _NOT.text(lang))
+        case Compare():
+            return Phrase(_compared(part, f", {_NOT.text(lang)}", lang))
         case _ if inner.parts:
             return Phrase(_NOT.text(lang), (inner,), "", _NOT.text(lang))
         case _:
@@ -313,6 +319,10 @@ def _position(point: Fact, holds: bool, lang: str) -> str:
     return f"{_POINT.text(lang).format(label)}{COLON[lang]}{_small(said)}"
 
 
+def _compared(atom: Compare, negated: str, lang: str) -> str:
+    return f"{_subject(atom.left, lang)}{negated}{COLON[lang]}{_asked(atom, lang)}"
+
+
 def _subject(left: Fact | Span, lang: str) -> str:
     if isinstance(left, Fact):
         return _small(words.label(left, lang))
@@ -328,8 +338,8 @@ def _asked(atom: Compare, lang: str) -> str:
         return words.condition(atom, lang)
     shown = [words.code(atom.left.name, code, lang) for code in atom.right]
     either = " ou " if lang == "fr" else " or "
-    if any("," in code for code in shown):
-        return either.join(shown)
+    if any("," in code for code in shown) and len(shown) > 1:
+        return either.join(f"« {code} »" if lang == "fr" else f"“{code}”" for code in shown)
     return either.join([", ".join(shown[:-1]), shown[-1]]) if len(shown) > 1 else "".join(shown)
 
 
