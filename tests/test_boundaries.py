@@ -251,21 +251,24 @@ US = {"side": "united_states", "kind": "derived", "relatives": []}
 SOMALI = {"came_from": "CAN", "nationality": ["SOM"], "age": 30, "marital_status": "single", "visa_required_canada": True,
           "visa_required_us": True, "claim_date": "2024-05-15"}  # fmt: skip
 BROTHER = {"relation": "brother", "location": "USA", "age": 40, "proven": "yes"}
+FATHER_IN_CANADA = {"relation": "father", "location": "CAN", "status": "none", "age": 50, "proven": "yes"}
 US_POINTS = [
+    ("us_other_status", {"mode": "land_port", "age": 16, "us_status": "withholding_of_removal"}, [FATHER_IN_CANADA], "bar", "outside"),
     ("us_day_fourteen", {"mode": "between_ports", "entry_date": "2024-05-01"}, [], "bar", "outside"),
     ("us_transit_public_interest", {"mode": "transit_canada_removal", "public_interest_determination": True}, [], "exception", "bar"),
     ("us_other_status", {"mode": "land_port"}, [{**BROTHER, "status": "parolee"}], "exception", "bar"),
     ("us_court_2023", {"mode": "between_ports", "entry_date": "2024-05-10", "forum": "immigration_court"}, [], "bar", "outside"),
     ("us_ferry", {"mode": "ferry"}, [], "bar", "outside"),
-    ("us_dependants", {"mode": "land_port"}, [{"relation": "wife", "location": "border", "status": "none", "age": 30, "proven": "yes",
-                                               "claim_status": "referred_same_day"}], "exception", "bar"),
+    ("us_dependants", {"mode": "land_port", "principal_excepted": True}, [], "exception", "bar"),
     ("us_half_blood", {"mode": "land_port"}, [{**BROTHER, "relation": "half_brother", "status": "usc"}], "exception", "bar"),
     ("us_waters", {"mode": "coast", "entry_date": "2024-05-10"}, [], "bar", "outside"),
     ("us_stateless_transit", {"mode": "transit_canada_removal", "nationality": ["STATELESS"], "habitual_residence": "CAN"}, [], "bar", "exception"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("point", "facts", "relatives", "yes", "no"), US_POINTS, ids=[p[0] for p in US_POINTS])
+@pytest.mark.parametrize(
+    ("point", "facts", "relatives", "yes", "no"), US_POINTS, ids=[f"{p[0]}-{n}" for n, p in enumerate(US_POINTS)]
+)
 def test_a_united_states_point_is_open_and_each_position_decides_it(point, facts, relatives, yes, no):
     raw = {**US, "facts": {**SOMALI, **facts}, "relatives": relatives}
     law, case = law_for(read_case(raw))
@@ -294,3 +297,58 @@ def test_in_a_made_up_example_who_is_not_said_to_come_from_the_other_country_doe
     }
     law, case = law_for(read_case(raw))
     assert explain(law, case, smallest=False).stca == "not_engaged"
+
+
+def united_states(relatives=(), kind="derived", **facts):
+    raw = {"side": "united_states", "kind": kind, "facts": facts, "relatives": list(relatives)}
+    return explain(*law_for(read_case(raw)), smallest=False)
+
+
+@pytest.mark.parametrize("mode", ["land_port", "train", "between_ports"])
+def test_the_united_states_has_two_land_borders_so_nobody_is_taken_to_come_from_canada(mode):
+    facts = {**SOMALI, "mode": mode, "entry_date": "2024-05-15"}
+    del facts["came_from"]
+    assert united_states(**facts).stca == "undetermined"
+    assert united_states(**facts, came_from="MEX").stca == "not_engaged"
+
+
+@pytest.mark.parametrize(("name", "word"), [("status", "citizen"), ("status", "permanent_resident"), ("status", "work_permit"),
+                                        ("claim_status", "rejected_appeal_pending")])  # fmt: skip
+def test_a_word_of_canadian_law_settles_nothing_about_a_relative_in_the_united_states(name, word):
+    brother = {**BROTHER, "status": "none", "claim_status": "none", name: word}
+    found = united_states([brother], **SOMALI, mode="land_port")
+    assert found.stca == "undetermined"
+    assert any(f"relatives[0].{name}" in notice.en for notice in found.warnings)
+    assert united_states([{**brother, name: "none"}], **SOMALI, mode="land_port").stca == "bar"
+
+
+def test_a_word_of_united_states_law_settles_nothing_about_a_relative_in_canada():
+    facts = {"claim_date": "2024-06-01", "came_from": "USA", "mode": "land_port", "nationality": ["COL"], "age": 30}
+    brother = {"relation": "brother", "location": "CAN", "status": "refugee", "age": 40, "proven": "yes"}
+    found = explain(*law_for(read_case({"kind": "derived", "facts": facts, "relatives": [brother]})), smallest=False)
+    assert found.stca == "undetermined"
+    assert any("relatives[0].status" in notice.fr for notice in found.warnings)
+
+
+def test_a_spouse_who_arrives_too_is_flagged_and_decided_alone():
+    wife = {"relation": "wife", "location": "border", "status": "none", "age": 30, "proven": "yes"}
+    found = united_states([wife], **SOMALI, mode="land_port")
+    assert found.stca == "bar"
+    assert any("208.30(b)" in notice.en for notice in found.warnings)
+
+
+def test_what_a_bar_takes_with_it_is_cited_for_the_forum_that_decides():
+    before_officer = united_states(**SOMALI, mode="land_port")
+    in_court = united_states(**SOMALI, mode="land_port", forum="immigration_court")
+    label = "8 CFR 1240.11(g)(4)"
+    assert label not in [c.label for c in before_officer.consequences]
+    assert label in [c.label for c in in_court.consequences]
+
+
+def test_a_united_states_answer_asks_and_cites_by_united_states_law():
+    found = united_states(kind="", claim_date="2024-05-15", came_from="CAN", mode="between_ports", nationality=["SOM"],
+                          visa_required_canada=True, visa_required_us=True)  # fmt: skip
+    assert found.unknown
+    assert not any("Canada" in unknown.en for unknown in found.unknown if "habitual" not in unknown.fact)
+    # whether a visa to Canada is needed is itself a fact of the United States exception, and Canadian law answers it
+    assert [label for label in found.cited if label.startswith("IRP")] == ["IRPR 190", "IRPR Schedule 1.1"]

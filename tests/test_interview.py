@@ -35,7 +35,7 @@ MEANS: dict[tuple[str, str], object] = {
     ("capital_charge_elsewhere", "other"): True, ("capital_charge_elsewhere", "both"): True,
 }  # fmt: skip
 ASKED = [d for d in declared.values() if d.role != "point" and d.name not in
-         ("entry_date_unproven", "claimed_inland", "married", "us_lawful_status", "canada_habitual_residence",
+         ("entry_date_unproven", "claimed_inland", "married", "us_lawful_status", "us_unclear_status", "canada_habitual_residence",
           "relative.relation")]  # fmt: skip
 
 

@@ -21,7 +21,8 @@ BETWEEN = {"mode": "between_ports", "nationality": ["COL"], "age": 30, "visa_req
 def result(name, **facts):
     law = designated(name)
     relatives = facts.pop("relatives", [])
-    known = {**BETWEEN, "claim_date": str(law.day), **facts}
+    other = "CAN" if law.pact.side == "united_states" else "USA"
+    known = {**BETWEEN, "came_from": other, "claim_date": str(law.day), **facts}
     raw = {"side": law.pact.side, "kind": "derived", "facts": known, "relatives": relatives}
     settled = decide(law, read_case(raw)).settled
     return settled.stca, settled.outcome

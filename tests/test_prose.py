@@ -92,8 +92,8 @@ def strange(text, *extra):
         ),
         (
             Span(journey.entry_date, journey.claim_date, "days").under(14),
-            "between the day of entry into Canada and the day of the claim: fewer than 14 days",
-            "entre le jour de l’entrée au Canada et le jour de la demande d’asile : moins de 14 jours",
+            "between the day of entry and the day of the claim: fewer than 14 days",
+            "entre le jour de l’entrée et le jour de la demande d’asile : moins de 14 jours",
         ),
         (
             Span(journey.first_entry, journey.claim_date, "years").at_least(1),
@@ -102,8 +102,8 @@ def strange(text, *extra):
         ),
         (
             journey.entry_date.on_or_after(datetime(2023, 3, 25, 0, 1)),
-            "day of entry into Canada: on or after 25 March 2023, 00:01",
-            "jour de l’entrée au Canada : le 25 mars 2023, 00:01 ou après",
+            "day of entry: on or after 25 March 2023, 00:01",
+            "jour de l’entrée : le 25 mars 2023, 00:01 ou après",
         ),
         (
             some_relative(relatives.tie.one_of("mother", "father"), relatives.location.is_("CAN")),

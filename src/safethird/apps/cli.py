@@ -96,6 +96,9 @@ def decide(
 @app.command()
 def ask(
     file: Annotated[Path | None, typer.Argument(help="Continue from, and save to, this case file.")] = None,
+    side: Annotated[
+        str | None, typer.Option("--side", help="Whose law asks, for a case begun here: canada (usual) or us.")
+    ] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Stop once the answer is settled.")] = False,
     lang: Lang = "en",
 ) -> None:
@@ -103,7 +106,7 @@ def ask(
     from safethird.apps.interview import interview
 
     _language(lang)
-    interview(_console(), file, lang, quick=quick)
+    interview(_console(), file, lang, quick=quick, side=side)
 
 
 @app.command()

@@ -21,6 +21,7 @@ from safethird.cases.faults import BadFile, Fault, Faults
 from safethird.cases.inputs import read_answer
 from safethird.law.facts import declared
 from safethird.law.facts.declare import Words
+from safethird.law.sides import of as side_of
 from safethird.readings import words
 from safethird.readings.ask import RELATIVES, Question, ask
 from safethird.readings.explain import explain
@@ -43,9 +44,9 @@ class _Stop(Exception):
     pass
 
 
-def interview(console: Console, file: Path | None, lang: str, *, quick: bool) -> None:
+def interview(console: Console, file: Path | None, lang: str, *, quick: bool, side: str | None = None) -> None:
     """Ask until nothing that can matter is left, then give the answer; saves after every answer to a named file."""
-    talk = Interview(console, file, lang, quick)
+    talk = Interview(console, file, lang, quick, side)
     console.print(f"[dim]{KEYS.text(lang)}\n{UNSAVED.text(lang) if file is None else escape(str(file))}[/]")
     try:
         while (question := talk.next()) is not None:
@@ -62,7 +63,7 @@ def interview(console: Console, file: Path | None, lang: str, *, quick: bool) ->
 class Interview:
     """The answers so far, and the order in which this sitting gave them."""
 
-    def __init__(self, console: Console, file: Path | None, lang: str, quick: bool) -> None:
+    def __init__(self, console: Console, file: Path | None, lang: str, quick: bool, side: str | None = None) -> None:
         self.console, self.file, self.lang, self.quick = console, file, lang, quick
         self.raw: dict[str, Any] = {}
         self.history: list[str] = []
@@ -70,6 +71,7 @@ class Interview:
             self.raw, _ = yamlfile.read(file)
             if not isinstance(self.raw, dict) or "members" in self.raw or "cases" in self.raw:
                 raise BadFile([Fault("file", "The interview continues a single case only.", "Choose another file.")])
+        self._take_side(side)
         self.raw["facts"] = self.raw.get("facts") or {}
         self.raw["relatives"] = self.raw.get("relatives") or []
         self.case()
@@ -79,6 +81,13 @@ class Interview:
                 self.raw["facts"][name] = [named]
         if file is not None:
             self._check_place()
+
+    def _take_side(self, side: str | None) -> None:
+        named = side_of(side).side if side else None
+        if named and self.raw.get("side", "canada" if self.raw else named) != named:
+            raise BadFile([Fault("side", "The file is a case under the other side’s law.", "Leave out --side.")])
+        if named and named != "canada":
+            self.raw["side"] = named
 
     def case(self, raw: dict[str, Any] | None = None) -> Case:
         """The case that the answers make.
@@ -96,7 +105,15 @@ class Interview:
         done = answered(self.raw)
         if CLAIM_DATE not in done:
             declaration = declared[CLAIM_DATE]
-            return Question(CLAIM_DATE, CLAIM_DATE, -1, declaration.ask, declaration.help, declaration.provision, False)
+            return Question(
+                CLAIM_DATE,
+                CLAIM_DATE,
+                -1,
+                declaration.ask,
+                declaration.help,
+                declaration.asked_by(str(self.raw.get("side", "canada"))),
+                False,
+            )
         law, case = law_for(self.case())
         return ask(law, case, done, quick=self.quick)
 
@@ -105,7 +122,7 @@ class Interview:
         if question.field == RELATIVES:
             self._ask_for_relative(question)
             return
-        given = input_of(question.field)
+        given = input_of(question.field, str(self.raw.get("side", "canada")))
         label = escape(reference(question.provision, self.lang))
         self.say(f"\n[bold]{escape(question.ask.text(self.lang))}[/] [dim]{label}[/]")
         for number, option in enumerate(given.options.values(), 1):
@@ -150,7 +167,10 @@ class Interview:
         self.history.append(question.field)
         fact = declared[question.fact].fact
         facts = case.facts if question.member < 0 else case.relatives[question.member]
-        if input_of(question.field).form in ("country", "countries") and fact.name in facts:
+        if (
+            input_of(question.field, str(self.raw.get("side", "canada"))).form in ("country", "countries")
+            and fact.name in facts
+        ):
             self.say(f"[dim]→ {escape(words.value(fact, facts[fact.name], self.lang))}[/]")
         return True
 

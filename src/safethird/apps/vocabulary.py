@@ -39,6 +39,7 @@ def _everything() -> dict[str, object]:
         "facts": [
             {
                 "name": d.name, "field": d.field, "kind": d.fact.kind, "role": d.role, "provision": d.provision,
+                "us_provision": d.us_provision,
                 "label": d.label._asdict(), "ask": d.ask._asdict(), "help": d.help._asdict(),
                 "evidence": d.evidence._asdict(), "sensitive": d.sensitive,
                 "positions": [{"holds": p.holds, **p.words._asdict(), "source": p.source} for p in d.positions],

@@ -10,12 +10,10 @@ from safethird.cases.fields import CLAIMANT, CODES, RELATIVE
 from safethird.law.facts import declared
 from safethird.law.facts.declare import Words
 from safethird.law.facts.papers import LISTED
-from safethird.law.facts.relatives import STATUSES
+from safethird.law.facts.relatives import CANADA_CLAIMS, OF_CANADA, OF_THE_US, STATUSES, US_CLAIMS
 
 Form = Literal["day", "yes_no", "choice", "choices", "country", "countries", "number"]
-_OF_US = ("usc", "lpr", "asylee", "refugee", "tps", "f1", "h1b", "b2", "vwp", "asylum_pending", "deferred_action",
-          "withholding_of_removal", "parolee")  # fmt: skip
-_US_CLAIMS = ("pending_uscis", "pending_eoir", "federal_appeal", "final_denial")
+_OTHERS = {"canada": (*OF_THE_US, *US_CLAIMS), "united_states": (*OF_CANADA, *CANADA_CLAIMS)}
 _CHARGES: dict[str, Words] = {
     "none": Words("no", "non"),
     "USA": Words("yes, in the United States", "oui, aux États-Unis"),
@@ -50,15 +48,15 @@ class Input(NamedTuple):
     options: Mapping[str, Words]
 
 
-def input_of(field: str) -> Input:
-    """How the question for a field is answered.
+def input_of(field: str, side: str = "canada") -> Input:
+    """How the question for a field is answered under one side's law.
 
     >>> input_of("relatives[0].location").form, list(input_of("capital_charge").options)
     ('choice', ['none', 'USA', 'other', 'both'])
     """
     name = field.rsplit(".", 1)[-1]
     special: dict[str, Input] = {
-        "mode": Input("choice", _modes()),
+        "mode": Input("choice", _modes(side)),
         "entry_mode": Input("choice", {code: declared["entry"].codes[code] for code in CODES["entry_mode"]}),
         "marital_status": Input("choice", _MARITAL),
         "accompanied_by": Input("yes_no", {}),
@@ -70,10 +68,11 @@ def input_of(field: str) -> Input:
         "capital_charge": Input("choice", _CHARGES),
         "determined_inadmissible": Input("choice", declared["determined_inadmissible"].codes),
         "location": Input("choice", _PLACES),
-        "status": Input("choice", {c: Words(*w) for c, w in STATUSES.items() if c not in _OF_US}),
+        "status": Input("choice", _statuses(side)),
         "proven": Input("choice", _PROOF),
+        "us_status": Input("choice", _statuses("united_states")),
         "claim_status": Input(
-            "choice", {c: w for c, w in declared["relative.claim_status"].codes.items() if c not in _US_CLAIMS}
+            "choice", {c: w for c, w in declared["relative.claim_status"].codes.items() if c not in _OTHERS[side]}
         ),
         "forum": Input("choice", declared["forum"].codes),
         "conviction": Input("choice", declared["conviction"].codes),
@@ -159,8 +158,12 @@ def _written(field: str, answer: Any) -> Any:
             return answer
 
 
-def _modes() -> dict[str, Words]:
+def _statuses(side: str) -> dict[str, Words]:
+    return {code: Words(*words) for code, words in STATUSES.items() if code not in _OTHERS[side]}
+
+
+def _modes(side: str) -> dict[str, Words]:
     modes = {code: declared["entry"].codes[code] for code in CODES["mode"] if code in declared["entry"].codes}
-    modes.pop("transit_canada_removal", None)
+    modes.pop("airport_transit_us_removal" if side == "united_states" else "transit_canada_removal", None)
     inland = Words("the claim is made inland, after entry", "la demande est faite à l’intérieur, après l’entrée")
     return {**modes, "inland": inland}

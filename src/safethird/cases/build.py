@@ -50,7 +50,7 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
         fields.pop("claim_date", None)
     claimant = Stated(fields, closed, frozenset((*unknown, *told)), side, path, faults)
     facts = _facts(claimant, raw.get("relatives"))
-    members, testimony = relatives(raw.get("relatives"), fields, closed, (*unknown, *told), at, faults)
+    members, testimony, warnings = relatives(raw.get("relatives"), fields, closed, (*unknown, *told), at, faults)
     facts |= partner(claimant, facts, members)
     facts |= _positions(raw.get("positions"), at, faults)
     place = f"{at}.relatives_complete" if at else "relatives_complete"
@@ -65,6 +65,7 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
         told=tuple(told),
         us_status=fields.get("us_status"),
         notice=fields.get("suspension"),
+        warnings=tuple(warnings),
     )
     return replace(case, **_entry_day_burden(case), presumed=_presumed(case))
 

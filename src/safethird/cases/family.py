@@ -315,7 +315,7 @@ def _claiming(member: _Someone, other: _Someone, along: bool, side: Any) -> dict
     mode = scalars.code("mode", other.facts.get("mode") or "?", "", Faults({}))
     closed = scalars.read("bool", "port_open", other.facts.get("port_open"), "", Faults({})) is False
     at_port = mode in (*PORTS, "transit_canada_removal") and not closed
-    known = {} if side == "united_states" else {"status": "refugee_claimant"}
+    known = _status_in_the_us(other, along) if side == "united_states" else {"status": "refugee_claimant"}
     if _same(member, other, "claim_date"):
         # At a port and not along, they may still be in either country: only a crossing tells where they are.
         if mode and (along or not at_port):
@@ -323,6 +323,14 @@ def _claiming(member: _Someone, other: _Someone, along: bool, side: Any) -> dict
         if side != "united_states":
             known["claim_status"] = "not_yet_referred"
     return known
+
+
+def _status_in_the_us(other: _Someone, along: bool) -> dict[str, str]:
+    """What the file says of a member's own status; nobody at the border screening has applied for asylum yet."""
+    status = None if "us_status" in other.hidden else other.facts.get("us_status")
+    code = scalars.code("us_status", status, "", Faults({})) if isinstance(status, str) else None
+    at_screening = along and other.facts.get("forum") != "immigration_court" and code != "asylum_pending"
+    return {**({"status": code} if code else {}), **({"claim_status": "none"} if at_screening else {})}
 
 
 def _same_journey(one: _Someone, two: _Someone) -> bool:

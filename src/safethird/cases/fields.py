@@ -7,7 +7,7 @@ from typing import Literal
 from safethird.cases.kin import RELATIONS
 from safethird.law.facts import declared
 from safethird.law.facts.papers import LISTED, UNLISTED
-from safethird.law.facts.relatives import CLAIMS, STATUSES
+from safethird.law.facts.relatives import CLAIMS, OF_CANADA, OF_THE_US, STATUSES
 
 Kind = Literal["bool", "day", "days", "time", "country", "countries", "code", "codes", "count", "text", "map", "people"]
 
@@ -21,10 +21,8 @@ CODES: dict[str, tuple[str, ...]] = {
     "crossing_place": ("land", "river", "lake", "waters", "sea"),
     "marital_status": ("single", "married", "common_law", "separated", "divorced", "widowed"),
     "documents": (*LISTED, *UNLISTED, "none"),
-    "us_status": ("usc", "lpr", "asylee", "refugee", "tps", "f1", "h1b", "b2", "vwp", "asylum_pending",
-                  "deferred_action", "withholding_of_removal", "parolee", "j1", "l1", "h4", "us_other_lawful", "none"),
-    "canada_status": tuple(code for code in STATUSES if code not in ("usc", "lpr", "asylee", "tps", "f1", "h1b", "b2",
-                                                                     "vwp", "asylum_pending", "deferred_action")),
+    "us_status": (*OF_THE_US, "none"),
+    "canada_status": (*OF_CANADA, "none"),
     "forum": ("asylum_officer", "immigration_court"),
     "conviction": tuple(declared["conviction"].codes),
     "status": tuple(STATUSES),
@@ -57,7 +55,7 @@ CLAIMANT: dict[str, Kind] = {
     "claimed_exception": "text", "claim_place": "text", "us_entry": "text", "us_arrival": "text",
     "after_return": "text", "birth_country": "text", "origin_ethnic": "text", "note": "text", "evidence": "text",
     "unknown_facts": "text", "not_shown": "text", "suspension": "map", "public_interest_determination": "bool",
-    "dhs_public_interest_notice": "bool", "forum": "code", "more": "text",
+    "dhs_public_interest_notice": "bool", "forum": "code", "principal_excepted": "bool", "more": "text",
 }  # fmt: skip
 RELATIVE: dict[str, Kind] = {
     "relation": "code", "location": "country", "status": "code", "age": "count", "birth_date": "day",

@@ -12,10 +12,10 @@ from safethird.cases.values import Value, When
 
 LAND = ("land_port", "train", "between_ports")
 PORTS = ("land_port", "train", "ferry", "harbour", "airport", "airport_transit_us_removal", "transit_canada_removal")
-# Who comes this way comes from the other country: by the only land border, or removed by it in transit.
+# Who comes this way comes from the other country. Canada has one land neighbour, the United States has two.
 _FROM_THE_OTHER = {
     "canada": (*LAND, "airport_transit_us_removal"),
-    "united_states": (*LAND, "transit_canada_removal"),
+    "united_states": ("transit_canada_removal",),
 }
 _COUNTED_AFTER = date(2020, 6, 24)
 

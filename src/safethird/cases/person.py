@@ -14,7 +14,8 @@ from safethird.law.countries import STATE_OF
 _PARTNERED = ("married", "common_law", "separated")
 _MARRIED = ("married", "separated")
 _SPOUSES = ("spouse", "husband", "wife")
-_NO_STATUS = ("none", "asylum_pending", "deferred_action", "parolee")
+_NO_STATUS = ("none", "asylum_pending")
+_UNCLEAR = ("deferred_action", "parolee", "withholding_of_removal")
 
 
 def person(stated: Stated) -> dict[str, Value]:
@@ -34,15 +35,15 @@ def person(stated: Stated) -> dict[str, Value]:
         facts |= {"has_partner": status in _PARTNERED, "married": status in _MARRIED}
     held = stated.get("us_status")
     if held is not None:
-        facts["us_lawful_status"] = held not in _NO_STATUS
+        facts |= {"us_lawful_status": held not in (*_NO_STATUS, *_UNCLEAR), "us_unclear_status": held in _UNCLEAR}
     elif stated.denies("us_status"):
-        facts["us_lawful_status"] = False
+        facts |= {"us_lawful_status": False, "us_unclear_status": False}
     if stated.get("forum"):
         facts["forum"] = stated.get("forum")
     elif stated.denies("forum"):
         facts["forum"] = "asylum_officer"
-    # A discretion is exercised or it is not: nothing said is nothing done.
-    for name in ("public_interest_determination", "dhs_public_interest_notice"):
+    # Somebody has decided so, or has not: nothing said is nothing done.
+    for name in ("public_interest_determination", "dhs_public_interest_notice", "principal_excepted"):
         if name not in stated.hidden:
             facts[name] = stated.get(name) is True
     return facts

@@ -29,11 +29,30 @@ _ORDER = {
         fact for room in _ROOMS for fact in vars(room).values() if getattr(fact, "name", None) in declared
     )
 }
-_MORE_RELATIVES = Words(
-    "Is there a (further) relative to think of: in Canada, or a parent or guardian in Canada or the United States?",
-    "Y a-t-il un (autre) membre de la parenté à considérer : au Canada, ou un parent ou tuteur au Canada ou aux "
-    "États-Unis?",
-)
+_MORE_RELATIVES = {
+    "canada": (
+        Words(
+            "Is there a (further) relative to think of: in Canada, or a parent or guardian in Canada or the United "
+            "States?",
+            "Y a-t-il un (autre) membre de la parenté à considérer : au Canada, ou un parent ou tuteur au Canada ou "
+            "aux États-Unis?",
+        ),
+        Words("", ""),
+        "IRPR 159.1",
+        False,
+    ),
+    "united_states": (
+        Words(
+            "Is there a (further) relative to think of: in the United States, or a parent or guardian in Canada or the "
+            "United States?",
+            "Y a-t-il un (autre) membre de la parenté à considérer : aux États-Unis, ou un parent ou tuteur au Canada "
+            "ou aux États-Unis?",
+        ),
+        Words("", ""),
+        "8 CFR 208.30(e)(6)(iii) relatives",
+        False,
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,7 @@ def _first(law: Law, case: Case, answered: Collection[str], quick: bool) -> Ques
     diagram = Diagram(law, case)
     nodes = [diagram.of(target) for target in targets]
     for leaf in sorted(diagram.leaves, key=lambda leaf: _leaf_place(leaf)):
-        question = _question(case, leaf)
+        question = _question(law, case, leaf)
         if question is None or question.field in answered:
             continue
         if any(diagram.matters(node, leaf) for node in nodes):
@@ -110,9 +129,9 @@ def _without(law: Law, labels: list[str]) -> Law:
     return replace(law, provisions=kept, _cited={}, _matched={})
 
 
-def _question(case: Case, leaf: Leaf) -> Question | None:
+def _question(law: Law, case: Case, leaf: Leaf) -> Question | None:
     if leaf[0] == FURTHER:
-        return Question(RELATIVES, RELATIVES, CLAIMANT, _MORE_RELATIVES, Words("", ""), "IRPR 159.1", False)
+        return Question(RELATIVES, RELATIVES, CLAIMANT, *_MORE_RELATIVES[law.pact.side])
     declaration: Declaration = declared[fact_of(leaf)]
     if declaration.role == "point" or declaration.name == "entry_date_unproven":
         return None
@@ -136,7 +155,7 @@ def _question(case: Case, leaf: Leaf) -> Question | None:
         member,
         text,
         declaration.help,
-        declaration.provision,
+        declaration.asked_by(law.pact.side),
         declaration.sensitive,
     )
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import assert_never
 
 from safethird.cases.case import Case
+from safethird.cases.kin import RELATIONS
 from safethird.cases.values import Value, When
 from safethird.expr import And, Cite, Compare, Expr, Fact, Not, Or, Some, Span
 from safethird.law.canada.visas import visa_for_canada, visa_for_us
@@ -74,7 +75,12 @@ def explain(law: Law, case: Case, *, smallest: bool = True) -> Answer:
         not_in_force=elsewhere,
         last_checked=law.pact.last_checked,
         confidence=_confidence(law, decision, seen),
-        warnings=(*_presumption(law, decision), *_notices(law, case, plain), *warnings),
+        warnings=(
+            *_presumption(law, decision),
+            *_notices(law, case, plain),
+            *_dependants(law, case, decision),
+            *warnings,
+        ),
         cited=tuple(
             dict.fromkeys((*_labels(law, seen), *(x for n in elsewhere for x in (n.label, *n.related)), *suggested))
         ),
@@ -337,16 +343,32 @@ def _notices(law: Law, case: Case, plain: date) -> Iterator[Notice]:
         )
 
 
+def _dependants(law: Law, case: Case, decision: Decision) -> Iterator[Notice]:
+    if law.pact.side != "united_states" or decision.settled.stca not in ("bar", "undetermined"):
+        return
+    nearest = {tie for tie, to in RELATIONS.items() if to.kin_class in ("spouse", "parent")}
+    if case.facts.get("principal_excepted") is not True and any(
+        r.get("relative.location") == "border" and r.get("relative.relation") in nearest for r in case.relatives
+    ):
+        yield Notice(
+            "A spouse or parent arrives too. Each person is decided alone; whether an exception of one carries the "
+            "other along is not stated (8 CFR 208.30(b)). If they have established one, write principal_excepted: yes.",
+            "Un époux ou un parent arrive aussi. Chaque personne est décidée seule; rien ne dit si l’exception de l’un "
+            "profite à l’autre (8 CFR 208.30(b)). S’il en a établi une, écrivez principal_excepted: yes.",
+        )
+
+
 def _day_fourteen(case: Case, claimed: date) -> Iterator[Notice]:
     entered = case.facts.get("entry_date")
     between = case.facts.get("entry") in ("between_ports", "coast") or case.facts.get("port_closed")
     if isinstance(entered, When) and entered.exact and between and (claimed - entered.first).days == _FOURTEEN:
         yield Notice(
-            "Day 14: Canada counts fewer than 14 days after the day of entry; the Protocol and the United States count "
-            "claims within 14 days, this day included.",
+            "Day 14: Canada counts fewer than 14 days after the day of entry; the Protocol and the United States say "
+            "within 14 days, which this day ordinarily is; no US rule on how to count was found.",
             "Jour 14 : le Canada compte moins de 14 jours après le jour de l’entrée; le Protocole et les "
-            "États-Unis comptent "
-            "les demandes dans les 14 jours, celui-ci compris.",
+            "États-Unis disent "
+            "dans les 14 jours, ce qui comprend d’ordinaire ce jour; aucune règle américaine de calcul n’a été "
+            "trouvée.",
         )
 
 

@@ -148,7 +148,7 @@ def _relative_to_show(diagram: Diagram, leaf: Leaf, exists: bool) -> ToShow:
 def _asking(diagram: Diagram, leaf: Leaf) -> list[str]:
     """The provisions that ask about a fact, or that need a relative not listed."""
     if leaf[0] != FURTHER:
-        return [declared[fact_of(leaf)].provision]
+        return [declared[fact_of(leaf)].asked_by(diagram.law.pact.side)]
     where = Some(diagram.further[int(leaf[1])])
     key = id(diagram.law.provisions)
     if key not in _about_relatives:

@@ -48,11 +48,16 @@ class Declaration:
     sensitive: bool
     field: str
     positions: tuple[Position, ...] = ()
+    us_provision: str = ""
 
     @property
     def name(self) -> str:
         """The fact's name."""
         return self.fact.name
+
+    def asked_by(self, side: str) -> str:
+        """The provision of one side's law that asks about the fact."""
+        return self.us_provision if side == "united_states" and self.us_provision else self.provision
 
 
 declared: dict[str, Declaration] = {}
@@ -69,6 +74,7 @@ def declare(
     help: tuple[str, str] = NOTHING,
     evidence: tuple[str, str] = NOTHING,
     provision: str,
+    us_provision: str = "",
     codes: Mapping[str, tuple[str, str]] | None = None,
     unshown: bool | str = ADVERSE,
     sensitive: bool = False,
@@ -94,6 +100,7 @@ def declare(
         unshown,
         sensitive,
         field or name,
+        us_provision=us_provision,
     )
     return fact
 

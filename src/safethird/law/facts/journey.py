@@ -14,6 +14,7 @@ claim_date = declare(
         "ce jour-là.",
     ),
     provision="IRPA 100(1)",
+    us_provision="8 CFR 208.30(e)(6)",
 )
 came_from = declare(
     "came_from",
@@ -21,15 +22,17 @@ came_from = declare(
     "conduct",
     ("Country the person comes from", "Pays d’où arrive la personne"),
     (
-        "From which country does the person come to Canada?",
-        "De quel pays la personne arrive-t-elle au Canada?",
+        "From which country does the person come to the country of the claim?",
+        "De quel pays la personne arrive-t-elle au pays de la demande?",
     ),
     help=(
-        "Directly or through another place. The United States here leaves out Puerto Rico, Guam and the other "
-        "territories.",
-        "Directement ou non. Les États-Unis ne comprennent ici ni Porto Rico, ni Guam, ni les autres territoires.",
+        "Directly or through another place. In Canadian law the United States here leaves out Puerto Rico, "
+        "Guam and the other territories.",
+        "Directement ou non. En droit canadien, les États-Unis ne comprennent ici ni Porto Rico, ni Guam, ni les "
+        "autres territoires.",
     ),
     provision="IRPA 101(1)(e)",
+    us_provision="8 CFR 208.30(e)(6)",
 )
 entry = declare(
     "entry",
@@ -37,10 +40,11 @@ entry = declare(
     "conduct",
     ("Manner of entry", "Mode d’entrée"),
     (
-        "How does (or did) the person enter Canada?",
-        "Comment la personne entre-t-elle (ou est-elle entrée) au Canada?",
+        "How does (or did) the person enter the country?",
+        "Comment la personne entre-t-elle (ou est-elle entrée) au pays?",
     ),
     provision="IRPR 159.4(1)",
+    us_provision="8 CFR 208.30(e)(6)",
     field="mode",
     codes={
         "land_port": ("at a land port of entry", "à un point d’entrée terrestre"),
@@ -76,10 +80,11 @@ claimed_inland = declare(
     "conduct",
     ("Claim made inland, after entry", "Demande présentée à l’intérieur du pays, après l’entrée"),
     (
-        "Is the claim made inside Canada, at an office or online, rather than on arrival?",
-        "La demande est-elle présentée à l’intérieur du Canada, à un bureau ou en ligne, plutôt qu’à l’arrivée?",
+        "Is the claim made inside the country, at an office or online, rather than on arrival?",
+        "La demande est-elle présentée à l’intérieur du pays, à un bureau ou en ligne, plutôt qu’à l’arrivée?",
     ),
     provision="IRPA 99(3)",
+    us_provision="8 CFR 208.30(e)(6)",
     unshown=False,
     field="mode",
 )
@@ -93,10 +98,11 @@ port_closed = declare(
         "Le point d’entrée était-il fermé à cette heure?",
     ),
     help=(
-        "A port of entry is one only on the days and during the hours that the Minister has designated.",
-        "Un lieu n’est un point d’entrée qu’aux jours et aux heures désignés par le ministre.",
+        "A port of entry is one only on the days and during the hours designated.",
+        "Un lieu n’est un point d’entrée qu’aux jours et aux heures désignés.",
     ),
     provision="IRPR 26",
+    us_provision="8 CFR 208.30(e)(6)",
     unshown=False,
     field="port_open",
 )
@@ -104,10 +110,10 @@ entry_date = declare(
     "entry_date",
     "day",
     "showable",
-    ("Day of entry into Canada", "Jour de l’entrée au Canada"),
+    ("Day of entry", "Jour de l’entrée"),
     (
-        "On what local day did the person enter Canada?",
-        "Quel jour (heure locale) la personne est-elle entrée au Canada?",
+        "On what local day did the person enter the country?",
+        "Quel jour (heure locale) la personne est-elle entrée au pays?",
     ),
     help=(
         "The day of entry is day 0. A year alone is allowed.",
@@ -119,6 +125,7 @@ entry_date = declare(
         "rencontrées",
     ),
     provision="IRPR 159.4(1.1)",
+    us_provision="8 CFR 208.30(e)(6)",
 )
 entry_date_unproven = declare(
     "entry_date_unproven",
@@ -132,6 +139,7 @@ entry_date_unproven = declare(
         "rencontrées",
     ),
     provision="IRPR 159.4(1.1)",
+    us_provision="8 CFR 208.30(e)(6)",
     unshown=True,
     field="entry_date",
 )

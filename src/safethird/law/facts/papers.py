@@ -76,6 +76,7 @@ documents = declare(
         "le document lui-même ou la preuve de sa délivrance",
     ),
     provision="IRPR 159.5(f)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(E)",
     codes={**LISTED, **UNLISTED},
 )
 visa_required_canada = declare(
@@ -88,6 +89,7 @@ visa_required_canada = declare(
         "La personne aurait-elle besoin d’un visa pour entrer au Canada par voie terrestre ce jour-là?",
     ),
     provision="IRPR 159.5(g)(i)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(E)",
 )
 visa_required_us = declare(
     "visa_required_us",
@@ -99,6 +101,7 @@ visa_required_us = declare(
         "La personne aurait-elle besoin d’un visa pour entrer aux États-Unis ce jour-là?",
     ),
     provision="IRPR 159.5(g)(ii)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(E)",
 )
 us_refused_entry = declare(
     "us_refused_entry_without_claim_decision",

@@ -13,6 +13,7 @@ nationality = declare(
         "Toutes. STATELESS si aucun État ne considère la personne comme son ressortissant.",
     ),
     provision="IRPA 101(1)(e)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(A)",
 )
 habitual_residence_us = declare(
     "us_habitual_residence",
@@ -61,6 +62,7 @@ age = declare(
         "En années révolues; un âge est atteint au début du jour anniversaire.",
     ),
     provision="IRPR 159.5(e)(i)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(D)",
 )
 accompanied_by_parent = declare(
     "accompanied_by_parent",
@@ -72,6 +74,7 @@ accompanied_by_parent = declare(
         "La personne voyage-t-elle avec sa mère, son père ou son tuteur légal?",
     ),
     provision="IRPR 159.5(e)(i)",
+    us_provision="INA 208(a)(2)(E)",
     field="accompanied_by",
 )
 has_partner = declare(

@@ -13,7 +13,7 @@ us_entry_date_burden = point(
     (
         True,
         ("In court the rule puts it on the person; the officer may do the same.",
-         "Au tribunal la règle en charge la personne; l’agent peut faire de même."),
+         "Au tribunal, la règle met cette preuve à sa charge; l’agent peut faire de même."),
         "8 CFR 1240.11(g)(2)",
     ),
     (
@@ -74,8 +74,8 @@ us_other_status = point(
         "Parole, mesure différée, suspension comme statut (É.-U.)",
     ),
     (
-        "Is a relative with parole, deferred action or withholding of removal in lawful status?",
-        "Un membre de la famille avec parole, mesure différée ou suspension de renvoi a-t-il un statut légal?",
+        "Is somebody with parole, deferred action or withholding of removal in lawful status?",
+        "Qui a une parole, une mesure différée ou une suspension de renvoi a-t-il un statut légal?",
     ),
     "8 CFR 208.30(e)(6)(iii)(B)",
     (

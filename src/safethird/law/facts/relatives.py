@@ -4,7 +4,7 @@ from safethird.law.facts.declare import declare
 
 STATUSES = {
     "citizen": ("Canadian citizen", "citoyen canadien"),
-    "permanent_resident": ("permanent resident", "résident permanent"),
+    "permanent_resident": ("permanent resident of Canada", "résident permanent du Canada"),
     "protected_person": ("protected person", "personne protégée"),
     "r233_stay": (
         "removal stayed on approval in principle (R233)",
@@ -67,6 +67,12 @@ STATUSES = {
     "h4": ("US dependant of a worker", "personne à charge d’un travailleur aux États-Unis"),
     "parolee": ("US parole", "admis aux États-Unis au titre d’une « parole »"),
 }
+# Each country's own statuses; "none" is either's.
+OF_THE_US = (
+    "usc", "lpr", "asylee", "refugee", "tps", "f1", "h1b", "j1", "l1", "h4", "us_other_lawful", "b2", "vwp",
+    "asylum_pending", "deferred_action", "withholding_of_removal", "parolee",
+)  # fmt: skip
+OF_CANADA = tuple(code for code in STATUSES if code not in (*OF_THE_US, "none"))
 CLAIMS = {
     "none": ("no claim", "aucune demande"),
     "referred_pending": ("referred to the Board, undecided", "déférée à la Commission, en instance"),
@@ -87,6 +93,8 @@ CLAIMS = {
     "federal_appeal": ("on appeal in a US federal court", "en appel devant une cour fédérale américaine"),
     "final_denial": ("finally denied", "refusée définitivement"),
 }
+US_CLAIMS = ("pending_uscis", "pending_eoir", "federal_appeal", "final_denial")
+CANADA_CLAIMS = ("referred_pending", "referred_same_day", "not_yet_referred", "rejected_appeal_pending")
 _CIVIL = (
     "birth, marriage or adoption records, photographs, statements of both; credible testimony can be enough",
     "actes de naissance, de mariage ou d’adoption, photos, déclarations des deux; un témoignage crédible peut suffire",
@@ -103,6 +111,7 @@ tie = declare(
     ("Relative", "Membre de la parenté"),
     ("What is this person to the claimant?", "Quel est le lien de cette personne avec le demandeur?"),
     provision="IRPR 159.1",
+    us_provision="8 CFR 208.30(e)(6)(iii) relatives",
 )
 shown = declare(
     "relative.proven",
@@ -115,6 +124,7 @@ shown = declare(
     ),
     evidence=_CIVIL,
     provision="IRPR 159.5",
+    us_provision="8 CFR 208.30(e)(6)(ii)",
     unshown=False,
 )
 location = declare(
@@ -131,6 +141,7 @@ location = declare(
         "bail, bulletin de paie, appel téléphonique, déclaration",
     ),
     provision="IRPR 159.5",
+    us_provision="8 CFR 208.30(e)(6)(iii)(B)",
 )
 status = declare(
     "relative.status",
@@ -140,19 +151,21 @@ status = declare(
     ("What status does this relative hold?", "Quel est le statut de cette personne?"),
     evidence=_STATUS,
     provision="IRPR 159.5",
+    us_provision="8 CFR 208.30(e)(6)(iii)(B)",
     codes=STATUSES,
 )
 claim = declare(
     "relative.claim_status",
     "code",
     "showable",
-    ("The relative’s own refugee claim", "Demande d’asile de cette personne"),
+    ("The relative’s own asylum claim", "Demande d’asile de cette personne"),
     (
-        "Where does this relative’s own refugee claim stand?",
+        "Where does this relative’s own asylum claim stand?",
         "Où en est la demande d’asile de cette personne?",
     ),
     evidence=("notice of referral, hearing notice", "avis de déféré, avis de convocation"),
     provision="IRPR 159.5(c)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(C)",
     codes=CLAIMS,
 )
 relative_age = declare(
@@ -166,6 +179,7 @@ relative_age = declare(
     ),
     evidence=("identity paper, birth record", "pièce d’identité, acte de naissance"),
     provision="IRPR 159.5(c)",
+    us_provision="8 CFR 208.30(e)(6)(iii)(C)",
 )
 common_law_year = declare(
     "relative.common_law_year",

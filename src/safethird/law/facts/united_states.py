@@ -90,6 +90,36 @@ us_lawful_status = declare(
     unshown=False,
     field="us_status",
 )
+us_unclear_status = declare(
+    "us_unclear_status",
+    "bool",
+    "showable",
+    ("Parole, deferred action or withholding of removal", "Parole, mesure différée ou suspension de renvoi"),
+    (
+        "Does the person hold US parole, deferred action or withholding of removal?",
+        "La personne a-t-elle aux États-Unis une « parole », une mesure différée ou une suspension de renvoi?",
+    ),
+    evidence=("the grant", "la décision qui l’accorde"),
+    provision="6 U.S.C. 279(g)",
+    unshown=False,
+    field="us_status",
+)
+principal_excepted = declare(
+    "principal_excepted",
+    "bool",
+    "showable",
+    (
+        "Arrived together with a spouse or parent who has an exception",
+        "Arrivée avec l’époux ou le parent qui bénéficie d’une exception",
+    ),
+    (
+        "Did the person arrive together with a spouse or parent who has established an exception?",
+        "La personne est-elle arrivée avec un époux ou un parent qui a établi une exception?",
+    ),
+    evidence=("the decision on the spouse or parent", "la décision visant l’époux ou le parent"),
+    provision="8 CFR 208.30(b)",
+    unshown=False,
+)
 able_to_care = declare(
     "relative.able_to_care",
     "bool",

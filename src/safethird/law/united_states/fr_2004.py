@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from safethird.expr import all_of, any_of, cite, some_relative
-from safethird.law.canada.family import PARENT, SPOUSE
+from safethird.expr import all_of, any_of, cite
 from safethird.law.facts import journey, papers, person, points_us, relatives, united_states
 from safethird.law.pact import Add, Amendment
 from safethird.law.united_states.draft import cfr
@@ -57,12 +56,11 @@ _screening = (
     cfr(
         "208.30(e)(6)(i)",
         REACHED.unless(LIFTED).unless(IN_COURT),
-        "Subject to the Agreement and no exception established: not eligible to apply for asylum, removed to "
-        "Canada to claim "
-        "there. A supervisor must agree.",
-        "Visée par l’Entente et aucune exception établie : la personne ne peut demander l’asile et est "
-        "renvoyée au Canada pour "
-        "y demander l’asile. Un superviseur doit être d’accord.",
+        "No exception established: not eligible to apply for asylum, removed to Canada to claim there. This covers "
+        "withholding of removal and torture protection too. A supervisor must agree.",
+        "Aucune exception établie : la personne ne peut demander l’asile et est renvoyée au Canada pour l’y demander. "
+        "Cela vaut aussi pour la suspension de renvoi et la protection contre la torture. "
+        "L’accord d’un superviseur est requis.",
         role="ground",
         treaty="Agreement art. 4(1)",
         related=("8 CFR 208.4(a)(6)", "INA 208(a)(2)(A)"),
@@ -87,10 +85,13 @@ _screening = (
     cfr(
         "208.30(d)",
         None,
-        "The interview is not adversarial; a person of choice may attend; the officer explains the exceptions "
+        "The interview is not adversarial and apart from the public; it may be postponed; an interpreter is provided; "
+        "a person of choice may attend; the officer explains the exceptions "
         "and asks about "
         "each; the summary is read back.",
-        "L’entrevue n’est pas contradictoire; une personne de choix peut assister; l’agent explique les "
+        "L’entrevue n’est pas contradictoire et se tient à huis clos; "
+        "elle peut être reportée; un interprète est fourni; "
+        "une personne de son choix peut y assister; l’agent explique les "
         "exceptions et pose des "
         "questions sur chacune; le résumé est relu.",
         role="duty",
@@ -113,8 +114,10 @@ _screening = (
     cfr(
         "212.5(e)(2)(iii)",
         TRANSIT & FROM_CANADA,
-        "Parole for transit ends on notice when the person voices fear; they are treated as arriving.",
-        "L’autorisation de transit prend fin par avis quand la personne exprime une crainte; elle est traitée "
+        "Parole for transit ends on notice when the person voices fear or a wish for asylum; "
+        "they are treated as arriving.",
+        "L’autorisation de transit prend fin par avis quand la personne exprime une crainte ou veut l’asile; "
+        "elle est traitée "
         "comme arrivante.",
         role="consequence",
         treaty="Agreement art. 5(a)",
@@ -148,7 +151,8 @@ _exceptions = (
         "A listed relative in the United States holds asylum, refugee or other lawful status, not as a visitor "
         "only. No age "
         "limit for the relative. Common-law partners, cousins and in-laws are not listed.",
-        "Un membre de la famille énuméré aux États-Unis a l’asile, la qualité de réfugié ou un autre statut "
+        "Un des membres de la famille énumérés, présent aux États-Unis, a l’asile, "
+        "la qualité de réfugié ou un autre statut "
         "légal, autre que "
         "visiteur. Sans limite d’âge. Conjoints de fait, cousins et belle-famille n’y sont pas.",
         role="exception",
@@ -161,7 +165,8 @@ _exceptions = (
         "A listed relative in the United States, at least 18, has an asylum application pending, also on "
         "appeal in a federal "
         "court.",
-        "Un membre de la famille énuméré aux États-Unis, d’au moins 18 ans, a une demande d’asile en instance, "
+        "Un des membres de la famille énumérés, présent aux États-Unis, d’au moins 18 ans, "
+        "a une demande d’asile en instance, "
         "y compris en "
         "appel devant une cour fédérale.",
         role="exception",
@@ -190,8 +195,9 @@ _exceptions = (
     cfr(
         "208.30(e)(6)(iii)(F)",
         united_states.public_interest.unless(IN_COURT),
-        "USCIS has found, in its unreviewable discretion, that it is in the public interest.",
-        "L’USCIS a jugé, à sa discrétion et sans contrôle, que l’intérêt public le veut.",
+        "USCIS has found, in its unreviewable discretion, that letting the person apply is in the public interest.",
+        "L’USCIS a jugé, dans l’exercice d’un pouvoir discrétionnaire sans contrôle possible, que l’intérêt "
+        "public le justifie.",
         role="exception",
         treaty="Agreement art. 6",
     ),
@@ -204,8 +210,7 @@ _exceptions = (
     ),
     cfr(
         "208.30(b)",
-        some_relative(relatives.tie.one_of(*SPOUSE, *PARENT), relatives.claim.is_("referred_same_day"))
-        & points_us.us_dependants,
+        united_states.principal_excepted & points_us.us_dependants,
         "Whether a spouse’s or parent’s exception carries along those who arrived together is not stated.",
         "Rien ne dit si l’exception de l’époux ou du parent profite à ceux qui sont arrivés ensemble.",
         role="exception",
@@ -228,7 +233,7 @@ _court = (
         "In court the person is barred unless the judge finds by a preponderance that the Agreement does not "
         "apply or that an "
         "exception is met.",
-        "Au tribunal, la personne est irrecevable sauf si le juge conclut, selon la prépondérance, que "
+        "Au tribunal, la demande est irrecevable sauf si le juge conclut, selon la prépondérance, que "
         "l’Entente ne s’applique "
         "pas ou qu’une exception est remplie.",
         role="ground",
@@ -244,7 +249,7 @@ _court = (
     ),
     cfr(
         "1240.11(g)(4)",
-        BARRED,
+        cite("8 CFR 1240.11(g)(2)"),
         "A barred person also loses withholding of removal and torture protection here; other relief stays "
         "open. Removal is "
         "to Canada.",
@@ -256,7 +261,7 @@ _court = (
     ),
     cfr(
         "1003.42(h)(1)",
-        REACHED,
+        REACHED.unless(IN_COURT),
         "An immigration judge has no say over an officer’s finding that the Agreement bars the claim; where an "
         "exception was "
         "found, a later negative credible-fear finding can be reviewed.",

@@ -6,7 +6,7 @@ from safethird.expr import Span, all_of
 from safethird.law.facts import journey, points_us
 from safethird.law.pact import Add, Amendment, Substitute
 from safethird.law.united_states.draft import cfr
-from safethird.law.united_states.fr_2004 import AT_LAND_PORT, IN_COURT, TRANSIT
+from safethird.law.united_states.fr_2004 import AT_LAND_PORT, FROM_CANADA, IN_COURT, LIFTED, REACHED, TRANSIT
 
 COMMENCES = datetime(2023, 3, 25, 0, 1)
 SINCE_CROSSING = Span(journey.entry_date, journey.claim_date, "days")
@@ -46,10 +46,54 @@ FR_2023 = Amendment(
                 related=("Agreement art. 5(a)", "Additional Protocol para. 2"),
             )
         ),
+        Substitute(
+            cfr(
+                "208.30(e)(6)(i)",
+                REACHED.unless(LIFTED).unless(IN_COURT),
+                "The officer finds the person subject to the Agreement, and no exception is established: not eligible "
+                "to apply for asylum, removed to Canada to claim there. This covers withholding of removal and torture "
+                "protection too. A supervisor must agree.",
+                "L’agent constate que l’Entente vise la personne, et aucune exception n’est établie : elle ne peut "
+                "demander l’asile et est renvoyée au Canada pour l’y demander. Cela vaut aussi pour la suspension de "
+                "renvoi et la protection contre la torture. L’accord d’un superviseur est requis.",
+                role="ground",
+                treaty="Agreement art. 4(1)",
+                related=("8 CFR 208.4(a)(6)", "INA 208(a)(2)(A)"),
+            )
+        ),
+        Substitute(
+            cfr(
+                "1240.11(g)(2)",
+                REACHED.unless(LIFTED) & IN_COURT,
+                "In court the person is barred unless the judge finds by a preponderance that the Agreement does not "
+                "apply or that an exception is met. The text of 2023 was not found; that of 2020 is followed.",
+                "Au tribunal, la demande est irrecevable sauf si le juge conclut, selon la prépondérance, que "
+                "l’Entente ne s’applique pas ou qu’une exception est remplie. Le texte de 2023 n’a pas été trouvé; "
+                "celui de 2020 est suivi.",
+                role="ground",
+                treaty="Agreement art. 4(1)",
+                confidence="medium",
+                basis="derived",
+            )
+        ),
+        Substitute(
+            cfr(
+                "1003.42(h)(1)",
+                FROM_CANADA.unless(IN_COURT),
+                "An immigration judge has no say over an officer’s finding that the Agreement bars the claim; where an "
+                "exception was found, or the Agreement found not to apply, a later negative credible-fear finding can "
+                "be reviewed.",
+                "Le juge d’immigration n’a pas compétence sur le constat d’irrecevabilité d’un agent; si une exception "
+                "est reconnue, ou si l’Entente ne s’applique pas, une décision défavorable sur la crainte crédible "
+                "peut être révisée.",
+                role="consequence",
+            )
+        ),
     ),
-    en="The bar reaches people who cross between ports of entry and claim within 14 days after the crossing (0 to 14).",
+    en="The bar reaches people who cross between ports of entry and claim within 14 days after the crossing. "
+    "Whether day 14 itself counts is unsettled: no US rule on how to count was found.",
     fr="L’irrecevabilité vise les personnes entrées hors des points d’entrée qui demandent l’asile dans les 14 "
-    "jours (0 à 14).",
+    "jours suivants. Le compte du jour 14 lui-même n’est pas tranché : aucune règle américaine de calcul trouvée.",
 )
 PROCEDURE_2024 = Amendment(
     instrument="USCIS procedure of 2024-08-14",

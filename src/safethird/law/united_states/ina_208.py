@@ -3,7 +3,7 @@
 from datetime import date
 
 from safethird.expr import all_of, cite
-from safethird.law.facts import person, united_states
+from safethird.law.facts import person, points_us, united_states
 from safethird.law.pact import Add, Amendment
 from safethird.law.united_states.draft import ina
 from safethird.law.united_states.family import parent_here_to_care
@@ -17,12 +17,12 @@ INA_1996 = Amendment(
                 "208(a)(2)(A)",
                 None,
                 "No right to apply for asylum where an agreement lets the person be removed to a country, not "
-                "their own, where "
+                "their own (for the stateless: not that of their last habitual residence), where "
                 "life and freedom are not threatened and a full and fair procedure is open, unless the public "
                 "interest calls "
                 "for asylum here. Before the Agreement the power lay unused.",
                 "Aucun droit de demander l’asile si une entente permet le renvoi vers un pays, autre que le "
-                "sien, où la vie et "
+                "sien (pour l’apatride : que celui de sa dernière résidence habituelle), où la vie et "
                 "la liberté ne sont pas menacées et où existe une procédure complète et équitable, sauf "
                 "intérêt public. Avant "
                 "l’Entente, ce pouvoir restait inutilisé.",
@@ -40,8 +40,8 @@ INA_1996 = Amendment(
             )
         ),
     ),
-    en="The statute allows a bar under an agreement; none is in force.",
-    fr="La loi permet une irrecevabilité en vertu d’une entente; aucune n’est en vigueur.",
+    en="The statute allows a bar under an agreement; none is in force yet.",
+    fr="La loi permet une irrecevabilité en vertu d’une entente; aucune n’est encore en vigueur.",
     basis="recalled",
     confidence="medium",
 )
@@ -56,15 +56,19 @@ TVPRA_2008 = Amendment(
                 all_of(
                     person.age.under(18),
                     ~united_states.us_lawful_status,
+                    ~(united_states.us_unclear_status & points_us.us_other_status),
                     ~person.accompanied_by_parent,
                     ~parent_here_to_care(),
                 ),
                 "The Agreement bar does not apply to an unaccompanied child: under 18, without lawful status, "
                 "and with no "
-                "parent or guardian in the United States who is available to give care.",
+                "parent or guardian in the United States who is available to give care. "
+                "One who travels along is taken to "
+                "be there.",
                 "L’irrecevabilité ne vise pas l’enfant non accompagné : moins de 18 ans, sans statut légal, "
                 "sans parent ni "
-                "tuteur aux États-Unis disponible pour en prendre soin.",
+                "tuteur aux États-Unis disponible pour en prendre soin. "
+                "Celui qui voyage avec l’enfant est tenu pour présent.",
                 role="scope",
                 treaty="Agreement art. 4(2)(c)",
                 confidence="medium",
