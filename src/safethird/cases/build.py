@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from safethird.cases import scalars
+from safethird.cases.burden import with_burden
 from safethird.cases.case import Case
 from safethird.cases.faults import Faults
 from safethird.cases.fields import ABSENT_IS_FALSE, CASE, CLAIMANT, INSIDE, KINDS, RELATIVE, SIDES, Kind
@@ -67,7 +67,7 @@ def build(raw: Any, faults: Faults, at: str = "") -> Case:
         notice=fields.get("suspension"),
         warnings=tuple(warnings),
     )
-    return replace(case, **_entry_day_burden(case), presumed=_presumed(case))
+    return with_burden(case)
 
 
 def _word(raw: Mapping[str, Any], key: str, known: tuple[str, ...], default: str, at: str, faults: Faults) -> str:
@@ -189,20 +189,6 @@ def _positions(raw: Any, at: str, faults: Faults) -> dict[str, Value]:
         if name in points and isinstance(answer, bool):
             held[name] = answer
     return held
-
-
-def _entry_day_burden(case: Case) -> dict[str, Any]:
-    entered = case.facts.get("entry_date")
-    if isinstance(entered, When) and entered.exact:
-        return {}
-    return {"burden": {"entry_date_unproven": True}}
-
-
-def _presumed(case: Case) -> dict[str, Value]:
-    entered = case.facts.get("entry_date")
-    if "first_entry_after_2020_06_24" in case.facts or not isinstance(entered, When):
-        return {}
-    return {"first_entry_after_2020_06_24": entered}
 
 
 def read_case(raw: Any) -> Case:
