@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
 from safethird.batch.schema import COMPLETE, JOIN, MEMBER
@@ -25,7 +24,7 @@ def case_of(
     ...     "MEX", "USA"}
     True
     """
-    facts = {name: False for name in NOT_STATED} | _facts(row, "") | dict(positions or {})
+    facts = dict.fromkeys(NOT_STATED, False) | _facts(row, "") | dict(positions or {})
     members = tuple(_facts(relative, MEMBER) for relative in relatives)
     case = Case(facts, members, row.get(COMPLETE) is True, side=side, id=str(row.get("claim_id", "")))
     return with_burden(case)
