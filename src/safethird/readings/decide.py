@@ -17,6 +17,8 @@ from safethird.readings.leaves import candidates
 from safethird.readings.settle import Search
 
 Results = tuple[tuple[str, Expr], ...]
+Positions = frozenset[tuple[str, bool]]
+UNDETERMINED = "undetermined"
 _MANY_POINTS = 6
 _CONDUCT = (journey.came_from, journey.entry)
 
@@ -64,44 +66,50 @@ def decide(law: Law, case: Case, kleene: Kleene | None = None) -> Decision:
 def establish(law: Law, case: Case) -> tuple[Standing, tuple[str, ...], Case]:
     """The established standing, the unsettled points that matter to it, and the case completed that way.
 
-    The burden of proof is about what can be shown. How and from where a person comes is what they did: while that is
-    not known and the answer depends on it, the standing is undetermined.
+    The burden of proof is about what can be shown. How and from where a person comes is what they did: where that is
+    not known and, whatever position is taken on some point, the answer depends on it, the standing is undetermined.
     """
     shown = presume(case)
     ways = [(fact, candidates(law, case, fact, case.facts)) for fact in _CONDUCT if fact.name not in shown.facts]
-    if not ways:
-        return _establish(law, shown)
     names = [fact.name for fact, _ in ways]
-    found = [
-        _establish(law, shown.with_facts(dict(zip(names, values, strict=True))))
-        for values in product(*(values for _, values in ways))
-    ]
-    stca, outcome = ({getattr(standing, part) for standing, _, _ in found} for part in ("stca", "outcome"))
-    points = tuple(dict.fromkeys(name for _, names, _ in found for name in names))
-    if len(stca) == len(outcome) == 1:
-        return found[0]
-    standing = Standing(_one(stca, "undetermined"), _one(outcome, "undetermined"))
-    return standing, points if len(outcome) == 1 else (), shown
+    told = [shown.with_facts(dict(zip(names, values, strict=True))) for values in product(*(v for _, v in ways))]
+    table: dict[tuple[int, Positions], tuple[Standing, Case]] = {}
+    points: tuple[str, ...] = ()
+    while True:
+        taken = [frozenset(zip(points, held, strict=True)) for held in product((False, True), repeat=len(points))]
+        for number, positions in product(range(len(told)), taken):
+            if (number, positions) not in table:
+                table[number, positions] = worst_for_claimant(law, told[number].with_facts(dict(positions)))
+        engaged = (engaged_points(Kleene(law, table[n, p][1])) for n, p in product(range(len(told)), taken))
+        more = [name for names in engaged for name in names if name not in points]
+        if not more or len(points) >= _MANY_POINTS:
+            break
+        points = tuple(dict.fromkeys((*points, *more)))[:_MANY_POINTS]
+    usual = {p: [table[n, p][0] for n in range(len(told))] for p in taken if _by_practice(p)}
+    standing = Standing(
+        _over([[s.stca for s in c] for c in usual.values()]), _over([[s.outcome for s in c] for c in usual.values()])
+    )
+    if UNDETERMINED in (standing.stca, standing.outcome):
+        return standing, (), shown
+    matter = tuple(name for name in points if any(_flips(table, n, p, name) for n, p in table if len(p) == len(points)))
+    return standing, matter, worst_for_claimant(law, told[0])[1]
 
 
-def _establish(law: Law, shown: Case) -> tuple[Standing, tuple[str, ...], Case]:
-    established, worst = worst_for_claimant(law, shown)
-    points = engaged_points(Kleene(law, worst))[:_MANY_POINTS]
-    if not points:
-        return established, (), worst
-    table = {
-        held: worst_for_claimant(law, shown.with_facts(dict(zip(points, held, strict=True))))[0]
-        for held in product((False, True), repeat=len(points))
-    }
-    matter = tuple(name for place, name in enumerate(points) if _flips(table, place))
-    usual = [declared[name].unshown for name in points]
-    by_practice = [
-        standing
-        for held, standing in table.items()
-        if all(usually == ADVERSE or usually is value for usually, value in zip(usual, held, strict=True))
-    ]
-    established = Standing(_one({s.stca for s in by_practice}), _one({s.outcome for s in by_practice}))
-    return established, matter, worst
+def _by_practice(positions: Positions) -> bool:
+    """Whether no settled practice takes another position."""
+    return all(declared[name].unshown == ADVERSE or declared[name].unshown is held for name, held in positions)
+
+
+def _over(by_position: list[list[str]]) -> str:
+    """One code for all: undetermined where conduct decides under some position, open where only positions do."""
+    if any(len(set(codes)) > 1 for codes in by_position):
+        return UNDETERMINED
+    return _one({codes[0] for codes in by_position})
+
+
+def _flips(table: Mapping[tuple[int, Positions], tuple[Standing, Case]], way: int, held: Positions, name: str) -> bool:
+    other = frozenset((point, value is not (point == name)) for point, value in held)
+    return table[way, held][0] != table[way, other][0]
 
 
 def _plain(kleene: Kleene, results: Results) -> str | None:
@@ -130,23 +138,33 @@ def presume(case: Case) -> Case:
     """The case with the declared presumptions standing in for what nobody has shown."""
     return replace(
         case,
-        facts={**_CLAIMANT, **case.presumed, **case.facts, **case.burden},
-        relatives=tuple({**_RELATIVE, **relative} for relative in case.relatives),
+        facts={**PRESUMED, **case.presumed, **case.facts, **case.burden},
+        relatives=tuple({**PRESUMED_OF_RELATIVES, **relative} for relative in case.relatives),
     )
 
 
 def worst_for_claimant(law: Law, shown: Case) -> tuple[Standing, Case]:
-    """The worst answer that what is shown leaves possible, and the case completed that way."""
+    """The worst of each result that what is shown leaves possible, and the case completed that way.
+
+    Each result is the worst by itself; the completion has the worst outcome, with the worst pact result that goes with
+    it.
+    """
     search = Search(law, shown)
-    for outcome in law.pact.adverse_outcome:
-        reached = _goals(law.pact.outcome, outcome)
-        for stca in law.pact.adverse_stca:
-            found = search.find(*reached, *_goals(law.pact.stca, stca))
-            if found is not None:
-                values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
-                return Standing(stca, outcome), replace(found, values=values).apply(shown)
-            if stca == law.pact.adverse_stca[0] and search.find(*reached) is None:
-                break
+    outcome, reached = _worst(search, law.pact.outcome, law.pact.adverse_outcome)
+    stca, _ = _worst(search, law.pact.stca, law.pact.adverse_stca)
+    for code in law.pact.adverse_stca:
+        found = search.find(*reached, *goals(law.pact.stca, code))
+        if found is not None:
+            values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
+            return Standing(stca, outcome), replace(found, values=values).apply(shown)
+    raise AssertionError("the results of a pact leave no completion without an answer")
+
+
+def _worst(search: Search, results: Results, order: tuple[str, ...]) -> tuple[str, list[tuple[Expr, bool]]]:
+    for code in order:
+        reached = goals(results, code)
+        if search.find(*reached) is not None:
+            return code, reached
     raise AssertionError("the results of a pact leave no completion without an answer")
 
 
@@ -182,37 +200,35 @@ def _settle(law: Law, case: Case, results: Results, kleene: Kleene) -> str:
     first = next(codes)
     if next(codes, None) is None:
         return first
-    points = engaged_points(kleene)
-    for held in product((False, True), repeat=min(len(points), _MANY_POINTS)):
-        fixed = case.with_facts(dict(zip(points, held, strict=False)))
-        codes = possible(results, Search(law, fixed))
-        next(codes)
-        if next(codes, None) is not None:
-            return "undetermined"
-    return "open"
+    return UNDETERMINED if _undetermined(law, case, results) else "open"
 
 
-def _flips(table: Mapping[tuple[bool, ...], Standing], place: int) -> bool:
-    return any(
-        standing != table[(*held[:place], not held[place], *held[place + 1 :])] for held, standing in table.items()
-    )
+def _undetermined(law: Law, case: Case, results: Results) -> bool:
+    """Whether two results are possible under some position on every point: then a fact decides too."""
+    codes = possible(results, Search(law, case))
+    next(codes)
+    if next(codes, None) is None:
+        return False
+    points = engaged_points(Kleene(law, case))
+    return not points or any(_undetermined(law, case.with_facts({points[0]: held}), results) for held in (False, True))
 
 
-def _one(codes: set[str], otherwise: str = "open") -> str:
-    return next(iter(codes)) if len(codes) == 1 else otherwise
+def _one(codes: set[str]) -> str:
+    return next(iter(codes)) if len(codes) == 1 else "open"
 
 
 def sentence(results: Results, wanted: str) -> Expr:
     """The sentence that a result is the one: none before it holds, and it does."""
-    return all_of(*(expr if held else ~expr for expr, held in _goals(results, wanted)))
+    return all_of(*(expr if held else ~expr for expr, held in goals(results, wanted)))
 
 
-def _goals(results: Results, wanted: str) -> list[tuple[Expr, bool]]:
-    goals: list[tuple[Expr, bool]] = []
+def goals(results: Results, wanted: str) -> list[tuple[Expr, bool]]:
+    """What has to hold, or not, for a result to be the one: none before it holds, and it does."""
+    before: list[tuple[Expr, bool]] = []
     for code, expr in results:
         if code == wanted:
-            return [(expr, True), *goals]
-        goals.append((expr, False))
+            return [(expr, True), *before]
+        before.append((expr, False))
     raise KeyError(wanted)
 
 
@@ -258,5 +274,5 @@ def _presumed(of_relative: bool) -> dict[str, Value]:
     return chosen
 
 
-_CLAIMANT = _presumed(False)
-_RELATIVE = _presumed(True)
+PRESUMED = _presumed(False)
+PRESUMED_OF_RELATIVES = _presumed(True)

@@ -1,0 +1,137 @@
+"""A law ready to decide tables: its programs, and the answers they spell."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from safethird.batch.packing import Bytes, Packed, unpacked
+from safethird.batch.verdicts import OPEN, UNDETERMINED, Verdict, conduct_matters, several, verdict
+from safethird.law.facts import ADVERSE, declared
+from safethird.law.pact import Law
+from safethird.readings.cells import Test
+from safethird.readings.circuit import Node, in_order
+from safethird.readings.compiled import Compiled, Result, compiled
+from safethird.readings.planes import Program, Words
+
+Days = npt.NDArray[np.int32]
+Flags = npt.NDArray[np.bool_]
+
+
+class Speller:
+    """Some answers, of which each row gets one: their numbers in binary, a node for each digit."""
+
+    def __init__(self, compiled: Compiled, answers: Mapping[str, Node]) -> None:
+        self.words = tuple(answers)
+        circuit = compiled.circuit
+        self.digits = [
+            circuit.any(node for place, node in enumerate(answers.values()) if place >> digit & 1)
+            for digit in range((len(self.words) - 1).bit_length())
+        ]
+
+
+def spelled(planes: Sequence[Words], rows: int) -> Bytes:
+    """The number that the digits spell in each row."""
+    number = np.zeros(rows, dtype=np.uint8)
+    for digit, plane in enumerate(planes):
+        number |= unpacked(plane, rows) << np.uint8(digit)
+    return number
+
+
+class Plan:
+    """One law, with the positions taken on unsettled points."""
+
+    def __init__(self, law: Law, positions: Mapping[str, bool]) -> None:
+        self.law = law
+        self.compiled = compiled(law, positions)
+        self.results: dict[str, tuple[Result, Verdict]] = {
+            name: (result, verdict(self.compiled, result))
+            for name, result in (("stca", self.compiled.stca), ("outcome", self.compiled.outcome))
+        }
+        self.settled = {name: Speller(self.compiled, v.settled) for name, (_, v) in self.results.items()}
+        self.established = {name: Speller(self.compiled, v.established) for name, (_, v) in self.results.items()}
+        self._programs: dict[tuple[str, ...], Program] = {}
+
+    def program(self, *names: str) -> Program:
+        """The program for some parts of the answer, made when first needed."""
+        if names not in self._programs:
+            self._programs[names] = Program([node for name in names for node in self.nodes(name)])
+        return self._programs[names]
+
+    def nodes(self, name: str) -> list[Node]:
+        """The nodes of one part of the answer."""
+        part, _, which = name.partition(" ")
+        match part:
+            case "settled":
+                return self.settled[which].digits
+            case "established":
+                return self.established[which].digits
+            case "ambiguous" | "doubtful" | "contested":
+                return [getattr(self.results[which][1], part)]
+            case "possible":
+                return [several(self.compiled.circuit, self.results[which][0].possible.values())]
+            case "conduct":
+                return [conduct_matters(self.compiled, self.results[which][0])]
+            case "grounds":
+                return list(self.compiled.grounds.values())
+            case "exceptions":
+                return list(self.compiled.exceptions.values())
+            case "hangs":
+                given = self.compiled.circuit.given(dict.fromkeys(self.compiled.points, None))
+                return [given(node) for node in self.results[which][0].hangs.values()]
+            case _:
+                raise KeyError(name)
+
+    @cached_property
+    def tests(self) -> dict[str, list[Test]]:
+        """Every test that the law puts to a column."""
+        everything = [
+            name if name in ("grounds", "exceptions") else f"{name} {which}"
+            for name in ("settled", "established", "grounds", "exceptions", "hangs")
+            for which in self.results
+        ]
+        found: dict[str, dict[Test, None]] = {}
+        for node in in_order([node for name in everything for node in self.nodes(name)]):
+            if node.op == "true" and isinstance(node.content, Test):
+                found.setdefault(node.content.fact, {})[node.content] = None
+        return {fact: list(tests) for fact, tests in found.items()}
+
+    def cells(self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, bool | None] | None = None) -> Packed:
+        """A batch, read by the tests of this law."""
+        return Packed(batch, self.tests, claimed, fixed or {})
+
+    def doubts(self, name: str, batch: pa.RecordBatch, claimed: Days, doubtful: Flags, *, shown: bool = False) -> Flags:
+        """Of some rows, those in which under some position on the engaged points a fact decides too."""
+        found = np.zeros(batch.num_rows, dtype=bool)
+        places = np.flatnonzero(doubtful)
+        result, _ = self.results[name]
+        points = [
+            point
+            for point in self.compiled.points
+            if point in result.hangs and (not shown or declared[point].unshown == ADVERSE)
+        ]
+        question = f"{'conduct' if shown else 'possible'} {name}"
+        some = batch.take(pa.array(places))
+        given = self.compiled.circuit.given(dict.fromkeys(self.compiled.points, None))
+        planes = Program([given(result.hangs[point]) for point in points]).run(self.cells(some, claimed[places]))
+        engaged = np.array([unpacked(plane, len(places)) for plane in planes], dtype=bool).T
+        sets, which = np.unique(engaged, axis=0, return_inverse=True)
+        for number, held in enumerate(sets):
+            members = np.flatnonzero(which.reshape(-1) == number)
+            rows = some.take(pa.array(members))
+            taken = [point for point, so in zip(points, held, strict=True) if so]
+            unsettled = np.zeros(len(members), dtype=bool)
+            for values in product((False, True), repeat=len(taken)):
+                fixed = dict.fromkeys(self.compiled.points, None) | dict(zip(taken, values, strict=True))
+                plane = self.program(question).run(self.cells(rows, claimed[places[members]], fixed))[0]
+                unsettled |= unpacked(plane, len(members)).astype(bool)
+            found[places[members]] = unsettled
+        return found
+
+
+__all__ = ["OPEN", "UNDETERMINED", "Plan", "Speller", "spelled"]

@@ -1,0 +1,85 @@
+"""What is said of a row, worked out of a compiled law: both standings of both results, as planes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from safethird.law.facts import ADVERSE, declared
+from safethird.readings.circuit import Circuit, Node
+from safethird.readings.compiled import Compiled, Result
+
+UNDETERMINED = "undetermined"
+OPEN = "open"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """One result (the pact result, or the outcome): its answers, each with the node that says when it is given.
+
+    ``settled`` are exact, but for ``doubtful`` rows: there it is still to be found out whether an unsettled point of
+    law alone (then *open*) or also a fact decides; ``contested`` rows are those of the established standing where it
+    is still to be found out whether how the person came decides too. ``ambiguous``: more than one answer is possible.
+    """
+
+    settled: Mapping[str, Node]
+    established: Mapping[str, Node]
+    ambiguous: Node
+    doubtful: Node
+    contested: Node
+
+
+def verdict(compiled: Compiled, result: Result) -> Verdict:
+    """The circuits of one result."""
+    circuit = compiled.circuit
+    unknown = circuit.given(dict.fromkeys(compiled.points, None))
+    possible = {code: unknown(node) for code, node in result.possible.items()}
+    ambiguous = several(circuit, possible.values())
+    undetermined, doubtful = ambiguous, circuit.never
+    if compiled.points:
+        # Where at most one point is engaged, these two cover every position that can be taken.
+        undetermined = circuit.any(
+            several(circuit, map(circuit.given(dict.fromkeys(compiled.points, held)), result.possible.values()))
+            for held in (False, True)
+        )
+        engaged = [unknown(result.hangs[point]) for point in compiled.points if point in result.hangs]
+        doubtful = circuit.all((ambiguous, circuit.negate(undetermined), several(circuit, engaged)))
+    settled = {code: circuit.all((node, circuit.negate(ambiguous))) for code, node in possible.items()}
+    settled[OPEN] = circuit.all((ambiguous, circuit.negate(undetermined)))
+    settled[UNDETERMINED] = undetermined
+    established, contested = _established(compiled, result, unknown)
+    return Verdict(settled, established, ambiguous, doubtful, contested)
+
+
+def _established(compiled: Compiled, result: Result, unknown: Callable[[Node], Node]) -> tuple[dict[str, Node], Node]:
+    circuit = compiled.circuit
+    found: dict[str, Node] = {}
+    before: list[Node] = []
+    for code, (possible, _, whatever) in result.worst.items():
+        found[code] = circuit.all((unknown(possible), unknown(whatever), *map(circuit.negate, before)))
+        before.append(unknown(possible))
+    none = circuit.negate(circuit.any(found.values()))
+    matters = conduct_matters(compiled, result)
+    points = [name for name in compiled.points if declared[name].unshown == ADVERSE]
+    either = [circuit.given(dict.fromkeys(points, held))(matters) for held in (False, True)] if points else [matters]
+    found[UNDETERMINED] = circuit.all((none, unknown(circuit.any(either))))
+    found[OPEN] = circuit.all((none, circuit.negate(found[UNDETERMINED])))
+    engaged = several(circuit, [unknown(result.hangs[point]) for point in points if point in result.hangs])
+    return found, circuit.all((found[OPEN], circuit.negate(compiled.conduct), engaged))
+
+
+def conduct_matters(compiled: Compiled, result: Result) -> Node:
+    """That how or from where the person came is not known, and decides the established result."""
+    circuit = compiled.circuit
+    fixed: list[Node] = []
+    before: list[Node] = []
+    for possible, whatever, _ in result.worst.values():
+        fixed.append(circuit.all((possible, whatever, *map(circuit.negate, before))))
+        before.append(possible)
+    return circuit.all((circuit.negate(compiled.conduct), circuit.negate(circuit.any(fixed))))
+
+
+def several(circuit: Circuit, nodes: Iterable[Node]) -> Node:
+    """That at least two of some nodes hold."""
+    return circuit.any(circuit.all(pair) for pair in combinations(tuple(nodes), 2))
