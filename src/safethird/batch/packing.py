@@ -134,14 +134,14 @@ class _Claimed:
 
 
 class Packed:
-    """The cells of one record batch as planes; ``fixed`` facts are so (or not known, None) in every row.
+    """The cells of one record batch as planes; ``fixed`` has for some facts where they are known, and so.
 
     Relatives lie one after another, those of a claim together.
     """
 
     def __init__(
         self, batch: pa.RecordBatch, tests: Mapping[str, Sequence[Test]], claimed: npt.NDArray[np.int32],
-        fixed: Mapping[str, bool | None],
+        fixed: Mapping[str, tuple[Words, Words]],
     ) -> None:  # fmt: skip
         self.rows = batch.num_rows
         self.batch = batch
@@ -172,9 +172,8 @@ class Packed:
             return packed(np.broadcast_to(np.less(low, high), (self.rows,)))
         fact = content.fact if isinstance(content, Test) else str(content)
         if fact in self.fixed:
-            held = self.fixed[fact]
-            so = held is not None if node.op == "known" else held is True
-            return np.full(self.words, 0xFFFFFFFFFFFFFFFF if so else 0, dtype=np.uint64)
+            known, true = self.fixed[fact]
+            return known if node.op == "known" else true
         if fact == CLAIMED and isinstance(content, Test):
             assert isinstance(content.right, Bound)
             return packed(self.claimed.days >= self.claimed.bound(content.right))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from itertools import product
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.packing import Bytes, Packed, unpacked
+from safethird.batch.packing import Bytes, Packed, packed, unpacked
 from safethird.batch.verdicts import OPEN, UNDETERMINED, Verdict, conduct_matters, several, verdict
 from safethird.law.facts import ADVERSE, declared
 from safethird.law.pact import Law
@@ -21,6 +20,7 @@ from safethird.readings.planes import Program, Words
 
 Days = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
+MOST_WAYS = 1 << 18
 
 
 class Speller:
@@ -46,15 +46,26 @@ def spelled(planes: Sequence[Words], rows: int) -> Bytes:
 class Plan:
     """One law, with the positions taken on unsettled points."""
 
-    def __init__(self, law: Law, positions: Mapping[str, bool]) -> None:
+    def __init__(self, law: Law, positions: Mapping[str, bool], ready: Compiled | None = None) -> None:
+        ready = ready or compiled(law, positions)
+        self._set(law, ready, {"stca": ready.stca, "outcome": ready.outcome}, ready.points)
+
+    @classmethod
+    def of_result(cls, law: Law, ready: Compiled, result: Result, points: tuple[str, ...]) -> Plan:
+        """A plan for one more result, ``changed``, that has no established standing."""
+        plan = cls.__new__(cls)
+        plan._set(law, ready, {"changed": result}, points)
+        return plan
+
+    def _set(self, law: Law, ready: Compiled, results: Mapping[str, Result], points: tuple[str, ...]) -> None:
         self.law = law
-        self.compiled = compiled(law, positions)
+        self.compiled = ready
+        self.points = points
         self.results: dict[str, tuple[Result, Verdict]] = {
-            name: (result, verdict(self.compiled, result))
-            for name, result in (("stca", self.compiled.stca), ("outcome", self.compiled.outcome))
+            name: (result, verdict(ready, result, points)) for name, result in results.items()
         }
-        self.settled = {name: Speller(self.compiled, v.settled) for name, (_, v) in self.results.items()}
-        self.established = {name: Speller(self.compiled, v.established) for name, (_, v) in self.results.items()}
+        self.settled = {name: Speller(ready, v.settled) for name, (_, v) in self.results.items()}
+        self.established = {name: Speller(ready, v.established) for name, (_, v) in self.results.items()}
         self._programs: dict[tuple[str, ...], Program] = {}
 
     def program(self, *names: str) -> Program:
@@ -82,7 +93,7 @@ class Plan:
             case "exceptions":
                 return list(self.compiled.exceptions.values())
             case "hangs":
-                given = self.compiled.circuit.given(dict.fromkeys(self.compiled.points, None))
+                given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
                 return [given(node) for node in self.results[which][0].hangs.values()]
             case _:
                 raise KeyError(name)
@@ -90,18 +101,15 @@ class Plan:
     @cached_property
     def tests(self) -> dict[str, list[Test]]:
         """Every test that the law puts to a column."""
-        everything = [
-            name if name in ("grounds", "exceptions") else f"{name} {which}"
-            for name in ("settled", "established", "grounds", "exceptions", "hangs")
-            for which in self.results
-        ]
+        everything = [f"{name} {which}" for name in ("settled", "established", "hangs") for which in self.results]
+        everything += ["grounds", "exceptions"]
         found: dict[str, dict[Test, None]] = {}
         for node in in_order([node for name in everything for node in self.nodes(name)]):
             if node.op == "true" and isinstance(node.content, Test):
                 found.setdefault(node.content.fact, {})[node.content] = None
         return {fact: list(tests) for fact, tests in found.items()}
 
-    def cells(self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, bool | None] | None = None) -> Packed:
+    def cells(self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, tuple[Words, Words]] | None = None) -> Packed:
         """A batch, read by the tests of this law."""
         return Packed(batch, self.tests, claimed, fixed or {})
 
@@ -112,25 +120,38 @@ class Plan:
         result, _ = self.results[name]
         points = [
             point
-            for point in self.compiled.points
+            for point in self.points
             if point in result.hangs and (not shown or declared[point].unshown == ADVERSE)
         ]
         question = f"{'conduct' if shown else 'possible'} {name}"
+        if not points:
+            return found
         some = batch.take(pa.array(places))
-        given = self.compiled.circuit.given(dict.fromkeys(self.compiled.points, None))
+        given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
         planes = Program([given(result.hangs[point]) for point in points]).run(self.cells(some, claimed[places]))
-        engaged = np.array([unpacked(plane, len(places)) for plane in planes], dtype=bool).T
-        sets, which = np.unique(engaged, axis=0, return_inverse=True)
-        for number, held in enumerate(sets):
-            members = np.flatnonzero(which.reshape(-1) == number)
-            rows = some.take(pa.array(members))
-            taken = [point for point, so in zip(points, held, strict=True) if so]
-            unsettled = np.zeros(len(members), dtype=bool)
-            for values in product((False, True), repeat=len(taken)):
-                fixed = dict.fromkeys(self.compiled.points, None) | dict(zip(taken, values, strict=True))
-                plane = self.program(question).run(self.cells(rows, claimed[places[members]], fixed))[0]
-                unsettled |= unpacked(plane, len(members)).astype(bool)
-            found[places[members]] = unsettled
+        engaged = np.array([unpacked(plane, len(places)) for plane in planes], dtype=bool)
+        many = engaged.sum(axis=0)
+        for size in np.unique(many):
+            members = np.flatnonzero(many == size)
+            for start in range(0, len(members), most := max(MOST_WAYS >> int(size), 1)):
+                chunk = members[start : start + most]
+                ways = self._ways(points, engaged[:, chunk], int(size))
+                rows = np.repeat(chunk, 1 << int(size))
+                cells = self.cells(some.take(pa.array(rows)), claimed[places[rows]], ways)
+                answers = unpacked(self.program(question).run(cells)[0], len(rows))
+                found[places[chunk]] = answers.reshape(len(chunk), -1).any(axis=1)
+        return found
+
+    def _ways(self, points: Sequence[str], engaged: Flags, size: int) -> dict[str, tuple[Words, Words]]:
+        """Every way to take positions on the engaged points of each row, the others being left unknown."""
+        number = np.tile(np.arange(1 << size), engaged.shape[1])
+        place = np.cumsum(engaged, axis=0) - 1
+        nobody = np.zeros(-(-len(number) // 64), dtype=np.uint64)
+        found = dict.fromkeys(self.points, (nobody, nobody))
+        for row, point in enumerate(points):
+            known = np.repeat(engaged[row], 1 << size)
+            held = number >> np.repeat(np.maximum(place[row], 0), 1 << size) & 1
+            found[point] = (packed(known), packed(known & (held == 1)))
         return found
 
 

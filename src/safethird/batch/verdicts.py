@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -30,25 +30,25 @@ class Verdict:
     contested: Node
 
 
-def verdict(compiled: Compiled, result: Result) -> Verdict:
-    """The circuits of one result."""
+def verdict(compiled: Compiled, result: Result, points: Sequence[str]) -> Verdict:
+    """The circuits of one result, with the unsettled points that it can hang on."""
     circuit = compiled.circuit
-    unknown = circuit.given(dict.fromkeys(compiled.points, None))
+    unknown = circuit.given(dict.fromkeys(points, None))
     possible = {code: unknown(node) for code, node in result.possible.items()}
     ambiguous = several(circuit, possible.values())
     undetermined, doubtful = ambiguous, circuit.never
-    if compiled.points:
+    if points:
         # Where at most one point is engaged, these two cover every position that can be taken.
         undetermined = circuit.any(
-            several(circuit, map(circuit.given(dict.fromkeys(compiled.points, held)), result.possible.values()))
+            several(circuit, map(circuit.given(dict.fromkeys(points, held)), result.possible.values()))
             for held in (False, True)
         )
-        engaged = [unknown(result.hangs[point]) for point in compiled.points if point in result.hangs]
+        engaged = [unknown(result.hangs[point]) for point in points if point in result.hangs]
         doubtful = circuit.all((ambiguous, circuit.negate(undetermined), several(circuit, engaged)))
     settled = {code: circuit.all((node, circuit.negate(ambiguous))) for code, node in possible.items()}
     settled[OPEN] = circuit.all((ambiguous, circuit.negate(undetermined)))
     settled[UNDETERMINED] = undetermined
-    established, contested = _established(compiled, result, unknown)
+    established, contested = _established(compiled, result, unknown) if result.worst else ({}, circuit.never)
     return Verdict(settled, established, ambiguous, doubtful, contested)
 
 

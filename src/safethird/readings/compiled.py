@@ -49,14 +49,14 @@ class Compiled:
     points: tuple[str, ...]
 
 
-def compiled(law: Law, positions: Mapping[str, bool]) -> Compiled:
-    """Compile a law; points on which a position is taken are settled.
+def compiled(law: Law, positions: Mapping[str, bool], forms: Forms | None = None) -> Compiled:
+    """Compile a law; points on which a position is taken are settled. ``forms`` shares the circuit of another.
 
     Raises:
         LawError: the law asks something that no cell of a table can answer.
     """
-    circuit = Circuit()
-    forms = Forms(circuit)
+    forms = forms or Forms(Circuit())
+    circuit = forms.circuit
     settled = _Standing(law, forms, positions, shown=False)
     shown = _Standing(law, forms, positions, shown=True)
     pact = law.pact
@@ -76,11 +76,12 @@ class _Standing:
     """How one of the two standings reads the cells."""
 
     def __init__(self, law: Law, forms: Forms, positions: Mapping[str, bool], *, shown: bool) -> None:
+        self.law = law
         self.forms = forms
         self.shown = shown
         self.positions = positions
         self.points: dict[str, None] = {}
-        self.cells = Cells(forms.circuit, law, STANDS_IN if shown else {})
+        self.cells = Cells(forms.circuit, STANDS_IN if shown else {})
         self.exact = Exact(forms, self.cells, PRESUMED_OF_RELATIVES if shown else {})
         self.sentences = Sentences(forms, law, self._leaf)
 
@@ -130,8 +131,35 @@ def _result(settled: _Standing, shown: _Standing, results: Results, order: tuple
         always = shown.forms.circuit.always
         worst[code] = (shown.exact.possible(form), of_all[0], of_all[1]) if of_all else (always, always, always)
     circuit = settled.forms.circuit
-    hangs = hanging(circuit, settled.exact.cells, settled.exact.cells.law, results, settled.positions)
+    hangs = hanging(circuit, settled.cells, settled.law, results, settled.positions)
     return Result(possible, worst, hangs)
+
+
+def differences(one: Law, other: Law, positions: Mapping[str, bool]) -> tuple[Compiled, Compiled, dict[str, Result]]:
+    """Two laws compiled into one circuit, and for each result whether the two decide it differently.
+
+    What is evaluated is the sentence that they differ, not two answers: so a fact that is not known and changes both
+    answers alike leaves nothing open.
+    """
+    forms = Forms(Circuit())
+    first, second = compiled(one, positions, forms), compiled(other, positions, forms)
+    settled = [_Standing(law, forms, positions, shown=False) for law in (one, other)]
+    found: dict[str, Result] = {}
+    for name in ("stca", "outcome"):
+        ours, theirs = getattr(one.pact, name), getattr(other.pact, name)
+        pairs = {(a, b): (settled[0].of(ours, a), settled[1].of(theirs, b)) for a, _ in ours for b, _ in theirs}
+        possible = {
+            answer: forms.circuit.any(
+                settled[0].exact.possible(forms.all(pair)) for (a, b), pair in pairs.items() if (a != b) is differs
+            )
+            for answer, differs in (("no", False), ("yes", True))
+        }
+        hangs = {
+            fact: forms.circuit.any(c.hangs[fact] for c in (getattr(first, name), getattr(second, name)) if fact in c.hangs)
+            for fact in {**getattr(first, name).hangs, **getattr(second, name).hangs}
+        }
+        found[name] = Result(possible, {}, hangs)
+    return first, second, found
 
 
 def _sure(standing: _Standing, law: Law, role: Role) -> dict[str, Node]:

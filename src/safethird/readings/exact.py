@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations, product
 
-from safethird.cases.case import Case
-from safethird.cases.values import Value
+from safethird.cases.values import Interval, Value
+from safethird.expr import Compare
 from safethird.law.facts import declared
-from safethird.law.pact import Law
 from safethird.readings.cells import Bound, Earlier, Test, holds
 from safethird.readings.circuit import Circuit, Node
-from safethird.readings.leaves import candidates
+from safethird.readings.leaves import OLDEST, worded
 from safethird.readings.normal import Form, Forms
 
 Asked = frozenset[tuple[Test, bool]]
@@ -43,9 +42,8 @@ class Cells:
     ``stands_in`` names for a fact the other one that is presumed to be the same where only that is known.
     """
 
-    def __init__(self, circuit: Circuit, law: Law, stands_in: Mapping[str, str]) -> None:
+    def __init__(self, circuit: Circuit, stands_in: Mapping[str, str]) -> None:
         self.circuit = circuit
-        self.law = law
         self.stands_in = stands_in
         self._choices: dict[tuple[str, frozenset[Test]], tuple[Choice, ...]] = {}
 
@@ -84,10 +82,17 @@ class Cells:
 
     def _values(self, fact: str, tests: list[Test]) -> Iterator[Choice]:
         node = declared[fact].fact
-        seen: dict[tuple[bool, ...], None] = {}
-        for value in candidates(self.law, Case({}), node, {}):
-            seen[tuple(holds(test, value) for test in tests)] = None
-        for answers in seen:
+        values: Iterable[Value]
+        match node.kind:
+            case "bool" | "point":
+                values = (False, True)
+            case "number":
+                bounds = {n for test in tests if isinstance(test.right, int) for n in (test.right - 1, test.right)}
+                values = [Interval(n, n) for n in sorted(bounds | {0, OLDEST}) if 0 <= n <= OLDEST]
+            case _:
+                asked = [Compare(node, test.relation, test.right) for test in tests]  # type: ignore[arg-type]
+                values = worded(node, asked)
+        for answers in dict.fromkeys(tuple(holds(test, value) for test in tests) for value in values):
             yield Choice(dict(zip(tests, answers, strict=True)), self.circuit.always)
 
     def _days(self, tests: list[Test]) -> Iterator[Choice]:
@@ -101,7 +106,7 @@ class Cells:
 
 
 class Exact:
-    """Possibility under one law, over one way of reading the cells; ``presumed`` fills unknown cells of relatives."""
+    """Possibility, over one way of reading the cells; ``presumed`` fills unknown cells of relatives."""
 
     def __init__(self, forms: Forms, cells: Cells, presumed: Mapping[str, Value] | None) -> None:
         self.forms = forms

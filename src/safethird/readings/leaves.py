@@ -14,6 +14,7 @@ from safethird.law.pact import Law
 from safethird.readings.kleene import compare, span
 
 OTHER = "other"
+OLDEST = 120
 _DAY = timedelta(days=1)
 _known_words: dict[tuple[int, str], tuple[Value, ...]] = {}
 _atoms: dict[int, tuple[Law, dict[str, list[Compare]]]] = {}
@@ -50,7 +51,7 @@ def candidates(law: Law, case: Case, fact: Fact, facts: Mapping[str, Value]) -> 
     compared = atoms(law).get(fact.name, [])
     match fact.kind:
         case "number":
-            bounds = known if isinstance(known, Interval) else Interval(0, 120)
+            bounds = known if isinstance(known, Interval) else Interval(0, OLDEST)
             numbers = {n for atom in compared if isinstance(atom.right, int) for n in (atom.right - 1, atom.right)}
             inside = sorted(n for n in numbers | {bounds.low, bounds.high} if bounds.low <= n <= bounds.high)
             return _distinct([Interval(n, n) for n in inside], compared, None)
@@ -63,11 +64,15 @@ def candidates(law: Law, case: Case, fact: Fact, facts: Mapping[str, Value]) -> 
 def _words(law: Law, fact: Fact) -> tuple[Value, ...]:
     key = (id(law.provisions), fact.name)
     if key not in _known_words:
-        compared = atoms(law).get(fact.name, [])
-        codes: dict[Value, None] = dict.fromkeys(code for atom in compared for code in _codes(atom))
-        values = [*codes, OTHER] if fact.kind == "code" else list(_sets(compared))
-        _known_words[key] = _distinct(values, compared, None)
+        _known_words[key] = worded(fact, atoms(law).get(fact.name, []))
     return _known_words[key]
+
+
+def worded(fact: Fact, compared: list[Compare]) -> tuple[Value, ...]:
+    """A word (or set of words) for each way in which some comparisons can come out together."""
+    codes: dict[Value, None] = dict.fromkeys(code for atom in compared for code in _codes(atom))
+    values = [*codes, OTHER] if fact.kind == "code" else list(_sets(compared))
+    return _distinct(values, compared, None)
 
 
 def _codes(atom: Compare) -> tuple[str, ...]:

@@ -39,6 +39,7 @@ class Forms:
     def __init__(self, circuit: Circuit) -> None:
         self.circuit = circuit
         self._made: dict[tuple[object, ...], Form] = {}
+        self._opposites: dict[int, Form] = {}
         self.yes = self.read(circuit.always)
         self.no = self.read(circuit.never)
 
@@ -103,11 +104,45 @@ class Forms:
         kept = [p for p in flat.values() if not (p.shape == other and any(i.number in flat for i in p.parts))]
         if len(kept) < 2:
             return kept[0] if kept else idle
+        denied = {self.opposite(part).number for part in kept}
+        if any(part.number in denied for part in kept):
+            return decisive
+        if any(p.shape == other and not denied.isdisjoint(inner.number for inner in p.parts) for p in kept):
+            # a and (not a or b) is a and b
+            outer, within = (self.all, self.any) if shape == "and" else (self.any, self.all)
+            return outer(
+                within(i for i in p.parts if i.number not in denied) if p.shape == other else p for p in kept
+            )
         kept = self._factored(shape, self._merged(shape, kept))
         if len(kept) < 2:
             return kept[0]
         kept.sort(key=lambda form: form.number)
         return self._make((shape, *(form.number for form in kept)), shape, tuple(kept))
+
+    def opposite(self, form: Form) -> Form:
+        """That the sentence does not hold."""
+        if form.number not in self._opposites:
+            self._opposites[form.number] = self._opposite(form)
+        return self._opposites[form.number]
+
+    def _opposite(self, form: Form) -> Form:
+        match form.shape:
+            case "read":
+                assert form.node is not None
+                return self.read(self.circuit.negate(form.node))
+            case "ask":
+                assert form.test is not None
+                return self.ask(form.test, not form.wanted)
+            case "and":
+                return self.any(map(self.opposite, form.parts))
+            case "or":
+                return self.all(map(self.opposite, form.parts))
+            case "some":
+                return self.every(self.opposite(form.parts[0]))
+            case "every":
+                return self.some(self.opposite(form.parts[0]))
+            case _:
+                assert_never(form.shape)
 
     def _merged(self, shape: Literal["and", "or"], parts: list[Form]) -> list[Form]:
         """Every relative is so *and* every relative is such: every relative is both; and *some* likewise in *or*."""

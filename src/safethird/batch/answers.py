@@ -1,0 +1,161 @@
+"""The columns of an answer, for each claim of a batch under one law."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from safethird.batch.packing import packed, unpacked
+from safethird.batch.plan import Days, Plan, spelled
+from safethird.batch.schema import CLAIM_ID, JOIN
+from safethird.batch.verdicts import OPEN, UNDETERMINED
+from safethird.readings.planes import Words
+
+RESULTS = ("stca", "outcome")
+_WORD = pa.dictionary(pa.int8(), pa.string())
+_LABELS = pa.dictionary(pa.int32(), pa.string())
+# Where fewer rows than this share are ambiguous, those alone are read again for the established standing.
+_FEW = 0.25
+
+
+class Answers:
+    """Both standings of both results, grounds and exceptions, under one law."""
+
+    def __init__(self, plan: Plan, missing: bool) -> None:
+        self.plan = plan
+        self.missing = missing
+
+    @staticmethod
+    def empty(missing: bool, claim_id: pa.DataType, *, law: bool) -> pa.Schema:
+        """The schema of the result."""
+        fields = [(CLAIM_ID, claim_id), *([("law", pa.dictionary(pa.int16(), pa.string()))] if law else [])]
+        fields += [(name, _WORD) for name in RESULTS] + [(f"{name}_established", _WORD) for name in RESULTS]
+        fields += [("grounds", _LABELS), ("exceptions", _LABELS)]
+        return pa.schema([*fields, *([("missing", pa.uint8())] if missing else [])])
+
+    def schema(self, claim_id: pa.DataType) -> pa.Schema:
+        """The schema of the result."""
+        return self.empty(self.missing, claim_id, law=False)
+
+    def of(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, pa.Array]:
+        """The columns of the answer."""
+        plan, rows = self.plan, batch.num_rows
+        parts = [f"{part} {name}" for part in ("settled", "doubtful", "ambiguous") for name in RESULTS]
+        planes = self._run((*parts, "grounds", "exceptions"), batch, claimed)
+        settled = {name: spelled(planes[f"settled {name}"], rows) for name in RESULTS}
+        for name in RESULTS:
+            doubtful = unpacked(planes[f"doubtful {name}"][0], rows).astype(bool)
+            if doubtful.any():
+                facts = plan.doubts(name, batch, claimed, doubtful)
+                settled[name][facts] = plan.settled[name].words.index(UNDETERMINED)
+        ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], rows).astype(bool)
+        established = self._established(batch, claimed, settled, ambiguous)
+        columns = {name: worded(settled[name], plan.settled[name].words) for name in RESULTS}
+        columns |= {f"{n}_established": worded(established[n], plan.settled[n].words) for n in RESULTS}
+        columns["grounds"] = labelled(planes["grounds"], list(plan.compiled.grounds), rows)
+        columns["exceptions"] = labelled(planes["exceptions"], list(plan.compiled.exceptions), rows)
+        if self.missing:
+            columns["missing"] = pa.array(self._missing(batch, claimed, settled))
+        return columns
+
+    def settled(self, batch: pa.RecordBatch, claimed: Days, name: str) -> npt.NDArray[np.uint8]:
+        """One result in the settled standing, by the number of its word."""
+        planes = self._run((f"settled {name}", f"doubtful {name}"), batch, claimed)
+        found = spelled(planes[f"settled {name}"], batch.num_rows)
+        doubtful = unpacked(planes[f"doubtful {name}"][0], batch.num_rows).astype(bool)
+        if doubtful.any():
+            found[self.plan.doubts(name, batch, claimed, doubtful)] = self.plan.settled[name].words.index(UNDETERMINED)
+        return found
+
+    def _run(self, names: Sequence[str], batch: pa.RecordBatch, claimed: Days) -> dict[str, list[Words]]:
+        planes = iter(self.plan.program(*names).run(self.plan.cells(batch, claimed)))
+        return {name: [next(planes) for _ in self.plan.nodes(name)] for name in names}
+
+    def _established(
+        self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, npt.NDArray[np.uint8]],
+        ambiguous: npt.NDArray[np.bool_],
+    ) -> dict[str, npt.NDArray[np.uint8]]:  # fmt: skip
+        """Where both results are settled for certain, the established ones are the same."""
+        share = ambiguous.mean() if len(ambiguous) else 0.0
+        if not share:
+            return settled
+        if share > _FEW:
+            found = self._shown(batch, claimed)
+            return {name: np.where(ambiguous, found[name], settled[name]) for name in RESULTS}
+        places = np.flatnonzero(ambiguous)
+        found = self._shown(batch.take(pa.array(places)), claimed[places])
+        whole = {name: settled[name].copy() for name in RESULTS}
+        for name in RESULTS:
+            whole[name][places] = found[name]
+        return whole
+
+    def _shown(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, npt.NDArray[np.uint8]]:
+        plan, rows = self.plan, batch.num_rows
+        names = [f"{part} {name}" for part in ("established", "contested") for name in RESULTS]
+        planes = self._run(names, batch, claimed)
+        found = {}
+        for name in RESULTS:
+            words = plan.established[name].words
+            to = np.array([plan.settled[name].words.index(word) for word in words], dtype=np.uint8)
+            spelt = spelled(planes[f"established {name}"], rows)
+            contested = unpacked(planes[f"contested {name}"][0], rows).astype(bool)
+            if contested.any():
+                spelt[plan.doubts(name, batch, claimed, contested, shown=True)] = words.index(UNDETERMINED)
+            found[name] = to[spelt]
+        return found
+
+    def _hangs(self, batch: pa.RecordBatch, claimed: Days, undetermined: dict[str, Words]) -> dict[str, Words]:
+        """By fact, the rows with an undetermined result that hangs on it."""
+        planes = self._run([f"hangs {name}" for name in RESULTS], batch, claimed)
+        found: dict[str, Words] = {}
+        for name in RESULTS:
+            for fact, plane in zip(self.plan.results[name][0].hangs, planes[f"hangs {name}"], strict=True):
+                if fact not in self.plan.compiled.points:
+                    found[fact] = (plane & undetermined[name]) | found.get(fact, np.uint64(0))
+        return found
+
+    def _missing(self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, npt.NDArray[np.uint8]]) -> npt.NDArray[np.uint8]:  # fmt: skip
+        unsettled = {
+            name: packed(settled[name] == self.plan.settled[name].words.index(UNDETERMINED)) for name in RESULTS
+        }
+        number = np.zeros(batch.num_rows, dtype=np.uint8)
+        for plane in self._hangs(batch, claimed, unsettled).values():
+            number += unpacked(plane, batch.num_rows)
+        return number
+
+    def hanging(self, batch: pa.RecordBatch, claimed: Days, result: pa.RecordBatch) -> dict[str, int]:
+        """By fact, of how many claims an undetermined result hangs on it."""
+        unsettled = {}
+        for name in RESULTS:
+            column = result.column(name)
+            words = column.dictionary.to_pylist()
+            place = words.index(UNDETERMINED) if UNDETERMINED in words else -1
+            unsettled[name] = packed(column.indices.to_numpy(zero_copy_only=False) == place)
+        if not any(plane.any() for plane in unsettled.values()):
+            return {}
+        hangs = self._hangs(batch, claimed, unsettled)
+        return {fact: number for fact, plane in hangs.items() if (number := int(np.bitwise_count(plane).sum()))}
+
+
+def worded(numbers: npt.NDArray[np.uint8], words: Sequence[str]) -> pa.DictionaryArray:
+    """A column of words by their numbers."""
+    return pa.DictionaryArray.from_arrays(pa.array(numbers.view(np.int8)), pa.array(words, pa.string()))
+
+
+def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.DictionaryArray:
+    """A column with the labels of the planes that hold, joined."""
+    mask = np.zeros(rows, dtype=np.uint32)
+    for place, plane in enumerate(planes):
+        mask |= unpacked(plane, rows).astype(np.uint32) << np.uint32(place)
+    encoded = pa.array(mask).dictionary_encode()
+    texts = [
+        JOIN.join(label for place, label in enumerate(labels) if number >> place & 1)
+        for number in encoded.dictionary.to_pylist()
+    ]
+    return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
+
+
+__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "worded"]
