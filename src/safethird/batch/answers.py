@@ -12,6 +12,7 @@ from safethird.batch.packing import packed, unpacked
 from safethird.batch.plan import Days, Plan, spelled
 from safethird.batch.schema import CLAIM_ID, JOIN
 from safethird.batch.verdicts import OPEN, UNDETERMINED
+from safethird.readings.compiled import CONDUCT
 from safethird.readings.planes import Words
 
 RESULTS = ("stca", "outcome")
@@ -43,14 +44,11 @@ class Answers:
     def of(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, pa.Array]:
         """The columns of the answer."""
         plan, rows = self.plan, batch.num_rows
-        parts = [f"{part} {name}" for part in ("settled", "doubtful", "ambiguous") for name in RESULTS]
+        parts = [f"{part} {name}" for part in ("settled", "ambiguous") for name in RESULTS]
         planes = self._run((*parts, "grounds", "exceptions"), batch, claimed)
         settled = {name: spelled(planes[f"settled {name}"], rows) for name in RESULTS}
         for name in RESULTS:
-            doubtful = unpacked(planes[f"doubtful {name}"][0], rows).astype(bool)
-            if doubtful.any():
-                facts = plan.doubts(name, batch, claimed, doubtful)
-                settled[name][facts] = plan.settled[name].words.index(UNDETERMINED)
+            resolve(plan, name, batch, claimed, settled[name])
         ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], rows).astype(bool)
         established = self._established(batch, claimed, settled, ambiguous)
         columns = {name: worded(settled[name], plan.settled[name].words) for name in RESULTS}
@@ -60,15 +58,6 @@ class Answers:
         if self.missing:
             columns["missing"] = pa.array(self._missing(batch, claimed, settled))
         return columns
-
-    def settled(self, batch: pa.RecordBatch, claimed: Days, name: str) -> npt.NDArray[np.uint8]:
-        """One result in the settled standing, by the number of its word."""
-        planes = self._run((f"settled {name}", f"doubtful {name}"), batch, claimed)
-        found = spelled(planes[f"settled {name}"], batch.num_rows)
-        doubtful = unpacked(planes[f"doubtful {name}"][0], batch.num_rows).astype(bool)
-        if doubtful.any():
-            found[self.plan.doubts(name, batch, claimed, doubtful)] = self.plan.settled[name].words.index(UNDETERMINED)
-        return found
 
     def _run(self, names: Sequence[str], batch: pa.RecordBatch, claimed: Days) -> dict[str, list[Words]]:
         planes = iter(self.plan.program(*names).run(self.plan.cells(batch, claimed)))
@@ -94,16 +83,14 @@ class Answers:
 
     def _shown(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, npt.NDArray[np.uint8]]:
         plan, rows = self.plan, batch.num_rows
-        names = [f"{part} {name}" for part in ("established", "contested") for name in RESULTS]
-        planes = self._run(names, batch, claimed)
+        planes = self._run([f"established {name}" for name in RESULTS], batch, claimed)
         found = {}
         for name in RESULTS:
             words = plan.established[name].words
             to = np.array([plan.settled[name].words.index(word) for word in words], dtype=np.uint8)
             spelt = spelled(planes[f"established {name}"], rows)
-            contested = unpacked(planes[f"contested {name}"][0], rows).astype(bool)
-            if contested.any():
-                spelt[plan.doubts(name, batch, claimed, contested, shown=True)] = words.index(UNDETERMINED)
+            contested = (spelt == words.index(OPEN)) & _conduct_unknown(batch)
+            spelt[plan.doubts(name, batch, claimed, contested, shown=True)] = words.index(UNDETERMINED)
             found[name] = to[spelt]
         return found
 
@@ -140,6 +127,21 @@ class Answers:
         return {fact: number for fact, plane in hangs.items() if (number := int(np.bitwise_count(plane).sum()))}
 
 
+def resolve(plan: Plan, name: str, batch: pa.RecordBatch, claimed: Days, spelt: npt.NDArray[np.uint8]) -> None:
+    """Find out of the rows taken for open in which a fact decides too, and write that down."""
+    words = plan.settled[name].words
+    spelt[plan.doubts(name, batch, claimed, spelt == words.index(OPEN))] = words.index(UNDETERMINED)
+
+
+def _conduct_unknown(batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
+    unknown = np.zeros(batch.num_rows, dtype=bool)
+    for name in CONDUCT:
+        if name not in batch.schema.names:
+            return ~unknown
+        unknown |= batch.column(name).is_null().to_numpy(zero_copy_only=False)
+    return unknown
+
+
 def worded(numbers: npt.NDArray[np.uint8], words: Sequence[str]) -> pa.DictionaryArray:
     """A column of words by their numbers."""
     return pa.DictionaryArray.from_arrays(pa.array(numbers.view(np.int8)), pa.array(words, pa.string()))
@@ -158,4 +160,4 @@ def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.Di
     return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
 
 
-__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "worded"]
+__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "resolve", "worded"]

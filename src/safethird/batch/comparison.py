@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from safethird.batch.answers import RESULTS, worded
-from safethird.batch.packing import packed, unpacked
+from safethird.batch.answers import RESULTS, resolve, worded
+from safethird.batch.packing import packed
 from safethird.batch.plan import Days, Plan, spelled
 from safethird.batch.schema import CLAIM_ID
 from safethird.batch.verdicts import UNDETERMINED
@@ -62,9 +62,7 @@ class Comparison:
 
 
 def _settled(plan: Plan, name: str, batch: pa.RecordBatch, claimed: Days) -> pa.DictionaryArray:
-    *digits, doubt = plan.program(f"settled {name}", f"doubtful {name}").run(plan.cells(batch, claimed))
+    digits = plan.program(f"settled {name}").run(plan.cells(batch, claimed))
     found = spelled(digits, batch.num_rows)
-    doubtful = unpacked(doubt, batch.num_rows).astype(bool)
-    if doubtful.any():
-        found[plan.doubts(name, batch, claimed, doubtful)] = plan.settled[name].words.index(UNDETERMINED)
+    resolve(plan, name, batch, claimed, found)
     return worded(found, plan.settled[name].words)

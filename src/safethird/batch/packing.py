@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -81,15 +82,12 @@ class _Column:
 
     def _words(self, tests: list[Test]) -> None:
         """Eight tests at once: each word of the dictionary has its answers in one byte."""
-        listed = self.array.dictionary.to_pylist()
+        listed = tuple(self.array.dictionary.to_pylist())
         codes = np.frombuffer(self.array.indices.buffers()[1], dtype=self.array.indices.type.to_pandas_dtype())
         codes = codes[self.array.offset : self.array.offset + self.rows]
         for start in range(0, len(tests), 8):
             some = tests[start : start + 8]
-            table = np.zeros(max(256, len(listed)), dtype=np.uint8)
-            for place, word in enumerate(listed):
-                value = _value(self.kind, word)
-                table[place] = sum(holds(test, value) << bit for bit, test in enumerate(some))
+            table = _table(self.kind, listed, tuple(some))
             if codes.itemsize == 1:
                 answers = np.frombuffer(codes.tobytes().translate(table[:256].tobytes()), dtype=np.uint8)
             else:
@@ -97,6 +95,15 @@ class _Column:
             for bit, test in enumerate(some):
                 plane = packed(answers & np.uint8(1 << bit))
                 self._true[test] = plane & self.known() if self.array.null_count else plane
+
+
+@lru_cache(maxsize=1024)
+def _table(kind: str, listed: tuple[str | None, ...], tests: tuple[Test, ...]) -> Bytes:
+    table = np.zeros(max(256, len(listed)), dtype=np.uint8)
+    for place, word in enumerate(listed):
+        value = _value(kind, word)
+        table[place] = sum(holds(test, value) << bit for bit, test in enumerate(tests))
+    return table
 
 
 def _value(kind: str, word: str | None) -> Value:
@@ -127,9 +134,11 @@ class _Claimed:
         if bound.base == "claim":
             return self.days + np.int32(bound.number)
         if bound.number not in self._years:
-            first, last = (int(self.days.min()), int(self.days.max())) if len(self.days) else (0, 0)
-            table = np.array([bound.on(day) for day in range(first, last + 1)], dtype=np.int32)
-            self._years[bound.number] = table[self.days - first]
+            days = self.days.astype("M8[D]")
+            months = days.astype("M8[M]")
+            # The same day of the month so many years back; past a short month's end it is the day after.
+            back = (months - 12 * bound.number).astype("M8[D]") + (days - months.astype("M8[D]"))
+            self._years[bound.number] = back.astype(np.int64).astype(np.int32)
         return self._years[bound.number]
 
 

@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from safethird.batch.packing import Bytes, Packed, packed, unpacked
-from safethird.batch.verdicts import OPEN, UNDETERMINED, Verdict, conduct_matters, several, verdict
+from safethird.batch.verdicts import Verdict, conduct_matters, several, verdict
 from safethird.law.facts import ADVERSE, declared
 from safethird.law.pact import Law
 from safethird.readings.cells import Test
@@ -82,10 +82,14 @@ class Plan:
                 return self.settled[which].digits
             case "established":
                 return self.established[which].digits
-            case "ambiguous" | "doubtful" | "contested":
-                return [getattr(self.results[which][1], part)]
+            case "ambiguous":
+                return [self.results[which][1].ambiguous]
             case "possible":
                 return [several(self.compiled.circuit, self.results[which][0].possible.values())]
+            case "engaged":
+                given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
+                hangs = self.results[which][0].hangs
+                return [given(hangs[point]) for point in self.points if point in hangs]
             case "conduct":
                 return [conduct_matters(self.compiled, self.results[which][0])]
             case "grounds":
@@ -113,25 +117,23 @@ class Plan:
         """A batch, read by the tests of this law."""
         return Packed(batch, self.tests, claimed, fixed or {})
 
-    def doubts(self, name: str, batch: pa.RecordBatch, claimed: Days, doubtful: Flags, *, shown: bool = False) -> Flags:
-        """Of some rows, those in which under some position on the engaged points a fact decides too."""
+    def doubts(self, name: str, batch: pa.RecordBatch, claimed: Days, rows: Flags, *, shown: bool = False) -> Flags:
+        """Of rows taken for open, those in which under some position on the engaged points a fact decides too."""
         found = np.zeros(batch.num_rows, dtype=bool)
-        places = np.flatnonzero(doubtful)
         result, _ = self.results[name]
-        points = [
-            point
-            for point in self.points
-            if point in result.hangs and (not shown or declared[point].unshown == ADVERSE)
-        ]
-        question = f"{'conduct' if shown else 'possible'} {name}"
-        if not points:
+        points = [point for point in self.points if point in result.hangs]
+        places = np.flatnonzero(rows)
+        if not len(places) or not points:
             return found
         some = batch.take(pa.array(places))
-        given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
-        planes = Program([given(result.hangs[point]) for point in points]).run(self.cells(some, claimed[places]))
+        planes = self.program(f"engaged {name}").run(self.cells(some, claimed[places]))
         engaged = np.array([unpacked(plane, len(places)) for plane in planes], dtype=bool)
+        if shown:  # on the others a settled practice is followed
+            engaged &= np.array([[declared[point].unshown == ADVERSE] for point in points])
+        question = f"{'conduct' if shown else 'possible'} {name}"
         many = engaged.sum(axis=0)
-        for size in np.unique(many):
+        many[many < 2] = 0
+        for size in np.unique(many[many > 0]):
             members = np.flatnonzero(many == size)
             for start in range(0, len(members), most := max(MOST_WAYS >> int(size), 1)):
                 chunk = members[start : start + most]
@@ -153,6 +155,3 @@ class Plan:
             held = number >> np.repeat(np.maximum(place[row], 0), 1 << size) & 1
             found[point] = (packed(known), packed(known & (held == 1)))
         return found
-
-
-__all__ = ["OPEN", "UNDETERMINED", "Plan", "Speller", "spelled"]

@@ -18,16 +18,13 @@ OPEN = "open"
 class Verdict:
     """One result (the pact result, or the outcome): its answers, each with the node that says when it is given.
 
-    ``settled`` are exact, but for ``doubtful`` rows: there it is still to be found out whether an unsettled point of
-    law alone (then *open*) or also a fact decides; ``contested`` rows are those of the established standing where it
-    is still to be found out whether how the person came decides too. ``ambiguous``: more than one answer is possible.
+    They are exact, but for *open* where several unsettled points are engaged: whether a fact decides too is then still
+    to be found out, trying every way to take positions. ``ambiguous``: more than one answer is possible.
     """
 
     settled: Mapping[str, Node]
     established: Mapping[str, Node]
     ambiguous: Node
-    doubtful: Node
-    contested: Node
 
 
 def verdict(compiled: Compiled, result: Result, points: Sequence[str]) -> Verdict:
@@ -36,23 +33,20 @@ def verdict(compiled: Compiled, result: Result, points: Sequence[str]) -> Verdic
     unknown = circuit.given(dict.fromkeys(points, None))
     possible = {code: unknown(node) for code, node in result.possible.items()}
     ambiguous = several(circuit, possible.values())
-    undetermined, doubtful = ambiguous, circuit.never
+    undetermined = ambiguous
     if points:
         # Where at most one point is engaged, these two cover every position that can be taken.
         undetermined = circuit.any(
             several(circuit, map(circuit.given(dict.fromkeys(points, held)), result.possible.values()))
             for held in (False, True)
         )
-        engaged = [unknown(result.hangs[point]) for point in points if point in result.hangs]
-        doubtful = circuit.all((ambiguous, circuit.negate(undetermined), several(circuit, engaged)))
     settled = {code: circuit.all((node, circuit.negate(ambiguous))) for code, node in possible.items()}
     settled[OPEN] = circuit.all((ambiguous, circuit.negate(undetermined)))
     settled[UNDETERMINED] = undetermined
-    established, contested = _established(compiled, result, unknown) if result.worst else ({}, circuit.never)
-    return Verdict(settled, established, ambiguous, doubtful, contested)
+    return Verdict(settled, _established(compiled, result, unknown) if result.worst else {}, ambiguous)
 
 
-def _established(compiled: Compiled, result: Result, unknown: Callable[[Node], Node]) -> tuple[dict[str, Node], Node]:
+def _established(compiled: Compiled, result: Result, unknown: Callable[[Node], Node]) -> dict[str, Node]:
     circuit = compiled.circuit
     found: dict[str, Node] = {}
     before: list[Node] = []
@@ -65,8 +59,7 @@ def _established(compiled: Compiled, result: Result, unknown: Callable[[Node], N
     either = [circuit.given(dict.fromkeys(points, held))(matters) for held in (False, True)] if points else [matters]
     found[UNDETERMINED] = circuit.all((none, unknown(circuit.any(either))))
     found[OPEN] = circuit.all((none, circuit.negate(found[UNDETERMINED])))
-    engaged = several(circuit, [unknown(result.hangs[point]) for point in points if point in result.hangs])
-    return found, circuit.all((found[OPEN], circuit.negate(compiled.conduct), engaged))
+    return found
 
 
 def conduct_matters(compiled: Compiled, result: Result) -> Node:

@@ -110,7 +110,7 @@ class Circuit:
 
     def count(self, least: int, part: Node) -> Node:
         """That the part holds of at least so many relatives listed."""
-        return self.never if part is self.never else self._make("count", (part,), least)
+        return part if part is self.never else self._make("count", (part,), least)
 
     def of_nobody(self, part: Node, memo: dict[int, Node] | None = None) -> Node:
         """A part that has a value for each relative, read of one of whom nothing is known."""

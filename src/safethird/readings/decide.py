@@ -59,6 +59,9 @@ def decide(law: Law, case: Case, kleene: Kleene | None = None) -> Decision:
         stca or _settle(law, case, law.pact.stca, kleene),
         outcome or _settle(law, case, law.pact.outcome, kleene),
     )
+    if not {settled.stca, settled.outcome} & {UNDETERMINED, "open"}:
+        # Nothing that could still be shown changes it, so nothing is left for a burden to fall on.
+        return Decision(settled, settled, (), worst_for_claimant(law, presume(case))[1])
     established, points, worst = establish(law, case)
     return Decision(settled, established, points, worst)
 

@@ -6,16 +6,18 @@ Every question that a circuit puts to the table is a plane: one bit for each cla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from safethird.readings.circuit import Node, in_order
+from safethird.readings.pairs import Step, paired
 
 Words = npt.NDArray[np.uint64]
-_FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
+FULL = np.uint64(0xFFFFFFFFFFFFFFFF)
+_JOIN: dict[str, Callable[..., Words]] = {"and": np.bitwise_and, "or": np.bitwise_or}
 
 
 class Cells(Protocol):
@@ -40,7 +42,7 @@ class Cells(Protocol):
 
 
 class Program:
-    """Nodes of a circuit, in an order in which they can be worked out, with room reused.
+    """Nodes of a circuit as a list of operations on numbered planes, with room used again.
 
     >>> from safethird.readings.circuit import Circuit
     >>> circuit = Circuit()
@@ -48,97 +50,74 @@ class Program:
     1
     """
 
-    def __init__(self, roots: Sequence[Node]) -> None:
-        self.roots = tuple(roots)
-        rank: dict[int, int] = {}
-        nodes = list(in_order(roots))
-        for node in nodes:
-            rank[node.number] = max((rank[part.number] + (part.op == "count") for part in node.parts), default=0)
-        self._phases: list[tuple[list[Node], list[Node]]] = [
-            (
-                [n for n in nodes if rank[n.number] == at and n.op != "count"],
-                [n for n in nodes if rank[n.number] == at and n.op == "count"],
-            )
-            for at in range(max(rank.values(), default=0) + 1)
-        ]
-        self._last: dict[int, Node] = {}
-        order = [node for phase in self._phases for part in phase for node in part]
-        for node in order:
-            for part in node.parts:
-                self._last[part.number] = node
-        self._kept = {node.number for node in roots}
-        self.steps = sum(max(len(node.parts) - 1, 1) for node in nodes if node.parts)
+    def __init__(self, roots: Iterable[Node]) -> None:
+        self.roots = [node.number for node in roots]
+        steps = paired(list(in_order(roots)))
+        self.steps = sum(step.op in ("and", "or", "not") for step in steps)
+        self._phases = _phases(steps)
+        self._place: dict[int, int] = {}
+        self._own: dict[int, bool] = {}
+        self._assign([step for phase in self._phases for step in phase])
+
+    def _assign(self, steps: list[Step]) -> None:
+        """A place for each plane; a place whose plane nobody needs any more is given to another of its kind."""
+        last = {part: step.number for step in steps for part in step.parts}
+        kept = set(self.roots)
+        free: dict[bool, list[int]] = {False: [], True: []}
+        size = 0
+        for step in steps:
+            owned = step.op in ("and", "or", "not")
+            if owned and free[step.of_relative]:
+                self._place[step.number] = free[step.of_relative].pop()
+            else:
+                self._place[step.number] = size
+                if owned:
+                    self._own[size] = step.of_relative
+                size += 1
+            for part in set(step.parts):
+                place = self._place[part]
+                if last[part] == step.number and part not in kept and place in self._own:
+                    free[self._own[place]].append(place)
+        self._size = size
 
     def run(self, cells: Cells) -> list[Words]:
         """The planes of the roots, in their order."""
-        return _Run(self, cells).roots()
-
-    def frees(self, node: Node) -> list[int]:
-        """The parts that nobody needs once this node is worked out."""
-        return [p.number for p in node.parts if self._last[p.number] is node and p.number not in self._kept]
-
-    @property
-    def phases(self) -> list[tuple[list[Node], list[Node]]]:
-        """Nodes to join, and nodes to count, by turns."""
-        return self._phases
-
-
-class _Run:
-    def __init__(self, program: Program, cells: Cells) -> None:
-        self.program = program
-        self.cells = cells
-        self.planes: dict[int, Words] = {}
-        self.spreads: dict[int, Words] = {}
-        self.own: dict[int, bool] = {}
-        self.free: dict[bool, list[Words]] = {False: [], True: []}
-
-    def roots(self) -> list[Words]:
-        for joined, counted in self.program.phases:
-            for node in joined:
-                self.planes[node.number] = self._joined(node)
-                self._release(node)
+        room: list[Words] = [np.empty(0, np.uint64)] * self._size
+        for place, of_relative in self._own.items():
+            room[place] = np.empty(cells.words_of_relatives if of_relative else cells.words, dtype=np.uint64)
+        at = self._place
+        for phase in self._phases:
+            counted = [step for step in phase if step.op == "count"]
+            for step in phase:
+                match step.op:
+                    case "and" | "or":
+                        one, other = step.parts
+                        _JOIN[step.op](room[at[one]], room[at[other]], room[at[step.number]])
+                    case "not":
+                        np.bitwise_not(room[at[step.parts[0]]], room[at[step.number]])
+                    case "spread":
+                        room[at[step.number]] = cells.spread(room[at[step.parts[0]]])
+                    case "const":
+                        room[at[step.number]] = np.full(cells.words, FULL if step.content else 0, dtype=np.uint64)
+                    case "count":
+                        pass
+                    case _:
+                        assert step.node is not None
+                        room[at[step.number]] = cells.plane(step.node)
             if counted:
-                wanted = []
-                for node in counted:
-                    assert isinstance(node.content, int)
-                    wanted.append((node.content, self._part(node.parts[0], True)))
-                for node, plane in zip(counted, self.cells.count(wanted), strict=True):
-                    self.planes[node.number] = plane
-                    self._release(node)
-        return [self.planes[node.number] for node in self.program.roots]
+                wanted = [(int(str(step.content)), room[at[step.parts[0]]]) for step in counted]
+                for step, plane in zip(counted, cells.count(wanted), strict=True):
+                    room[at[step.number]] = plane
+        return [room[at[number]] for number in self.roots]
 
-    def _joined(self, node: Node) -> Words:
-        if node.op == "const":
-            return np.full(self.cells.words, _FULL if node.content else 0, dtype=np.uint64)
-        if not node.parts:
-            return self.cells.plane(node)
-        out = self._room(node)
-        first, *rest = (self._part(part, node.of_relative) for part in node.parts)
-        if node.op == "not":
-            return np.bitwise_not(first, out=out)
-        join = np.bitwise_and if node.op == "and" else np.bitwise_or
-        join(first, rest[0], out=out)
-        for plane in rest[1:]:
-            join(out, plane, out=out)
-        return out
 
-    def _part(self, node: Node, of_relative: bool) -> Words:
-        plane = self.planes[node.number]
-        if not of_relative or node.of_relative:
-            return plane
-        if node.number not in self.spreads:
-            self.spreads[node.number] = self.cells.spread(plane)
-        return self.spreads[node.number]
-
-    def _room(self, node: Node) -> Words:
-        self.own[node.number] = node.of_relative
-        free = self.free[node.of_relative]
-        shape = self.cells.words_of_relatives if node.of_relative else self.cells.words
-        return free.pop() if free else np.empty(shape, dtype=np.uint64)
-
-    def _release(self, node: Node) -> None:
-        for number in self.program.frees(node):
-            plane = self.planes.pop(number, None)
-            self.spreads.pop(number, None)
-            if plane is not None and number in self.own:
-                self.free[self.own[number]].append(plane)
+def _phases(steps: list[Step]) -> list[list[Step]]:
+    """Steps in rounds: what is counted among relatives is counted together, at the end of a round."""
+    rank: dict[int, int] = {}
+    counts = {step.number for step in steps if step.op == "count"}
+    for step in steps:
+        rank[step.number] = max((rank[part] + (part in counts) for part in step.parts), default=0)
+    rounds: list[list[Step]] = [[] for _ in range(max(rank.values(), default=0) + 1)]
+    for step in steps:
+        rounds[rank[step.number]].append(step)
+    return [sorted(steps, key=lambda step: step.op == "count") for steps in rounds]
