@@ -66,6 +66,8 @@ class Plan:
         }
         self.settled = {name: Speller(ready, v.settled) for name, (_, v) in self.results.items()}
         self.established = {name: Speller(ready, v.established) for name, (_, v) in self.results.items()}
+        # Nobody knows the answer to an unsettled point, unless a position is taken.
+        self.unknown = ready.circuit.given(dict.fromkeys(points, None))
         self._programs: dict[tuple[str, ...], Program] = {}
 
     def program(self, *names: str) -> Program:
@@ -87,18 +89,14 @@ class Plan:
             case "possible":
                 return [several(self.compiled.circuit, self.results[which][0].possible.values())]
             case "engaged":
-                given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
                 hangs = self.results[which][0].hangs
-                return [given(hangs[point]) for point in self.points if point in hangs]
+                return [self.unknown(hangs[point]) for point in self.points if point in hangs]
             case "conduct":
                 return [conduct_matters(self.compiled, self.results[which][0])]
-            case "grounds":
-                return list(self.compiled.grounds.values())
-            case "exceptions":
-                return list(self.compiled.exceptions.values())
+            case "grounds" | "exceptions":
+                return list(map(self.unknown, getattr(self.compiled, part).values()))
             case "hangs":
-                given = self.compiled.circuit.given(dict.fromkeys(self.points, None))
-                return [given(node) for node in self.results[which][0].hangs.values()]
+                return list(map(self.unknown, self.results[which][0].hangs.values()))
             case _:
                 raise KeyError(name)
 
