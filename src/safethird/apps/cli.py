@@ -15,6 +15,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 from rich.console import Console
 
+from safethird.apps import batch
 from safethird.cases.faults import BadFile
 
 app = typer.Typer(
@@ -38,6 +39,9 @@ KnownOn = Annotated[
     str | None, typer.Option("--known-on", help="Only what had been enacted by this day.", metavar="DAY")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+app.add_typer(batch.app)
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ def hanging(
     reading = _Reading(circuit, cells, law, positions)
     for _, expr in results:
         reading.visit(expr, circuit.always)
-    return {name: reading.of_claim(circuit.any(nodes)) for name, nodes in reading.found.items()}
+    return {name: reading.of_claim(nodes) for name, nodes in reading.found.items()}
 
 
 class _Reading:
@@ -98,9 +98,10 @@ class _Reading:
             case _:
                 assert_never(expr)
 
-    def of_claim(self, node: Node) -> Node:
+    def of_claim(self, nodes: list[Node]) -> Node:
         """Whether it is so of the claimant, of a relative listed, or of one who is not."""
-        if not node.of_relative:
-            return node
-        unlisted = self.circuit.all((self.circuit.unlisted, self.circuit.of_nobody(node)))
-        return self.circuit.any((self.circuit.count(1, node), unlisted))
+        circuit = self.circuit
+        inside = circuit.any(node for node in nodes if node.of_relative)
+        unlisted = circuit.all((circuit.unlisted, circuit.of_nobody(inside)))
+        own = [node for node in nodes if not node.of_relative]
+        return circuit.any((*own, circuit.count(1, inside), unlisted))
