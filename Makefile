@@ -19,8 +19,8 @@ run: $(VENV)/.ready-run ## show the demonstration
 test: $(VENV)/.ready-test ## run every check, on every supported Python present
 	@bash scripts/test.sh
 
-bench: $(VENV)/.ready-test ## measure speed
-	@$(VENV)/bin/python -m benchmarks
+bench: $(VENV)-bench/.ready-bench ## measure speed
+	@$(VENV)-bench/bin/python -m benchmarks
 
 lock: ## choose the newest releases afresh and pin them in requirements/
 	@$(find_python); tmp=$$(mktemp -d) || exit 1; trap 'rm -rf "$$tmp"' EXIT; trap 'exit 130' INT TERM; \
@@ -30,11 +30,12 @@ lock: ## choose the newest releases afresh and pin them in requirements/
 	    "$$tmp/venv/bin/uv" pip compile pyproject.toml --quiet --no-config --universal --python-version 3.11 \
 	        --python "$$tmp/venv/bin/python" --generate-hashes --no-header --no-annotate -o "$$out" "$$@"; \
 	}; \
-	lock test --group build --group test && lock run --group build --constraint "$$tmp/test.txt" || exit 1; \
-	if grep -n '://' "$$tmp/test.txt" "$$tmp/run.txt"; then \
+	lock test --group build --group test && lock run --group build --constraint "$$tmp/test.txt" && \
+	lock bench --group build --group bench --constraint "$$tmp/test.txt" || exit 1; \
+	if grep -n '://' "$$tmp/test.txt" "$$tmp/run.txt" "$$tmp/bench.txt"; then \
 	    echo "make lock: the lines above carry an address; pins must not. Nothing was changed." >&2; exit 1; \
 	fi; \
-	cat "$$tmp/test.txt" > requirements/test.txt && cat "$$tmp/run.txt" > requirements/run.txt
+	for name in test run bench; do cat "$$tmp/$$name.txt" > requirements/$$name.txt || exit 1; done
 
 clean: ## remove environments, caches and builds
 	rm -rf .venv .venv-3.* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

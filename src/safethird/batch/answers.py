@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from threading import local
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.packing import packed, unpacked
-from safethird.batch.plan import Days, Plan, spelled
+from safethird.batch.plan import Days, Flags, Plan, spelled
+from safethird.batch.planed import Bytes, packed, unpacked
 from safethird.batch.schema import CLAIM_ID, JOIN
+from safethird.batch.table import Packed
 from safethird.batch.verdicts import OPEN, UNDETERMINED
 from safethird.readings.compiled import CONDUCT
 from safethird.readings.planes import Words
@@ -18,8 +20,6 @@ from safethird.readings.planes import Words
 RESULTS = ("stca", "outcome")
 _WORD = pa.dictionary(pa.int8(), pa.string())
 _LABELS = pa.dictionary(pa.int32(), pa.string())
-# Where fewer rows than this share are ambiguous, those alone are read again for the established standing.
-_FEW = 0.25
 
 
 class Answers:
@@ -28,6 +28,7 @@ class Answers:
     def __init__(self, plan: Plan, missing: bool) -> None:
         self.plan = plan
         self.missing = missing
+        self._recent = local()
 
     @staticmethod
     def empty(missing: bool, claim_id: pa.DataType, *, law: bool) -> pa.Schema:
@@ -44,13 +45,13 @@ class Answers:
     def of(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, pa.Array]:
         """The columns of the answer."""
         plan, rows = self.plan, batch.num_rows
+        cells = self._cells(batch, claimed)
         parts = [f"{part} {name}" for part in ("settled", "ambiguous") for name in RESULTS]
-        planes = self._run((*parts, "grounds", "exceptions"), batch, claimed)
+        planes = self._run((*parts, "grounds", "exceptions"), cells)
         settled = {name: spelled(planes[f"settled {name}"], rows) for name in RESULTS}
-        for name in RESULTS:
-            resolve(plan, name, batch, claimed, settled[name])
-        ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], rows).astype(bool)
-        established = self._established(batch, claimed, settled, ambiguous)
+        ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], rows).view(bool)
+        established = self._established(cells, settled, ambiguous)
+        self._resolve(batch, claimed, settled, established)
         columns = {name: worded(settled[name], plan.settled[name].words) for name in RESULTS}
         columns |= {f"{n}_established": worded(established[n], plan.settled[n].words) for n in RESULTS}
         columns["grounds"] = labelled(planes["grounds"], list(plan.compiled.grounds), rows)
@@ -59,44 +60,48 @@ class Answers:
             columns["missing"] = pa.array(self._missing(batch, claimed, settled))
         return columns
 
-    def _run(self, names: Sequence[str], batch: pa.RecordBatch, claimed: Days) -> dict[str, list[Words]]:
-        planes = iter(self.plan.program(*names).run(self.plan.cells(batch, claimed)))
+    def _cells(self, batch: pa.RecordBatch, claimed: Days) -> Packed:
+        """The batch as planes; the batch last asked about is kept, for it is often asked about again."""
+        kept: tuple[pa.RecordBatch, Packed] | None = getattr(self._recent, "kept", None)
+        if kept is None or kept[0] is not batch:
+            kept = self._recent.kept = (batch, self.plan.cells(batch, claimed))
+        return kept[1]
+
+    def _run(self, names: Sequence[str], cells: Packed) -> dict[str, list[Words]]:
+        planes = iter(self.plan.program(*names).run(cells))
         return {name: [next(planes) for _ in self.plan.nodes(name)] for name in names}
 
-    def _established(
-        self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, npt.NDArray[np.uint8]],
-        ambiguous: npt.NDArray[np.bool_],
-    ) -> dict[str, npt.NDArray[np.uint8]]:  # fmt: skip
+    def _established(self, cells: Packed, settled: dict[str, Bytes], ambiguous: Flags) -> dict[str, Bytes]:
         """Where both results are settled for certain, the established ones are the same."""
-        share = ambiguous.mean() if len(ambiguous) else 0.0
-        if not share:
-            return settled
-        if share > _FEW:
-            found = self._shown(batch, claimed)
-            return {name: np.where(ambiguous, found[name], settled[name]) for name in RESULTS}
-        places = np.flatnonzero(ambiguous)
-        found = self._shown(batch.take(pa.array(places)), claimed[places])
-        whole = {name: settled[name].copy() for name in RESULTS}
-        for name in RESULTS:
-            whole[name][places] = found[name]
-        return whole
-
-    def _shown(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, npt.NDArray[np.uint8]]:
-        plan, rows = self.plan, batch.num_rows
-        planes = self._run([f"established {name}" for name in RESULTS], batch, claimed)
+        plan = self.plan
+        if not ambiguous.any():
+            return {name: settled[name].copy() for name in RESULTS}
+        planes = self._run([f"established {name}" for name in RESULTS], cells)
         found = {}
         for name in RESULTS:
-            words = plan.established[name].words
-            to = np.array([plan.settled[name].words.index(word) for word in words], dtype=np.uint8)
-            spelt = spelled(planes[f"established {name}"], rows)
-            contested = (spelt == words.index(OPEN)) & _conduct_unknown(batch)
-            spelt[plan.doubts(name, batch, claimed, contested, shown=True)] = words.index(UNDETERMINED)
-            found[name] = to[spelt]
+            to = np.array([plan.settled[name].words.index(w) for w in plan.established[name].words], dtype=np.uint8)
+            shown = to[spelled(planes[f"established {name}"], cells.rows)]
+            found[name] = np.where(ambiguous, shown, settled[name])
         return found
+
+    def _resolve(
+        self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, Bytes], established: dict[str, Bytes]
+    ) -> None:
+        """Find out in which of the rows taken for open a fact decides too, and write that down."""
+        unknown = _conduct_unknown(batch)
+        doubted = {f"possible {name}": settled[name] == self._number(name, OPEN) for name in RESULTS}
+        doubted |= {f"conduct {n}": (established[n] == self._number(n, OPEN)) & unknown for n in RESULTS}
+        found = self.plan.doubts(batch, claimed, doubted)
+        for name in RESULTS:
+            settled[name][found[f"possible {name}"]] = self._number(name, UNDETERMINED)
+            established[name][found[f"conduct {name}"]] = self._number(name, UNDETERMINED)
+
+    def _number(self, name: str, word: str) -> int:
+        return self.plan.settled[name].words.index(word)
 
     def _hangs(self, batch: pa.RecordBatch, claimed: Days, undetermined: dict[str, Words]) -> dict[str, Words]:
         """By fact, the rows with an undetermined result that hangs on it."""
-        planes = self._run([f"hangs {name}" for name in RESULTS], batch, claimed)
+        planes = self._run([f"hangs {name}" for name in RESULTS], self._cells(batch, claimed))
         found: dict[str, Words] = {}
         for name in RESULTS:
             for fact, plane in zip(self.plan.results[name][0].hangs, planes[f"hangs {name}"], strict=True):
@@ -104,7 +109,7 @@ class Answers:
                     found[fact] = (plane & undetermined[name]) | found.get(fact, np.uint64(0))
         return found
 
-    def _missing(self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, npt.NDArray[np.uint8]]) -> npt.NDArray[np.uint8]:  # fmt: skip
+    def _missing(self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, Bytes]) -> Bytes:
         unsettled = {
             name: packed(settled[name] == self.plan.settled[name].words.index(UNDETERMINED)) for name in RESULTS
         }
@@ -127,12 +132,6 @@ class Answers:
         return {fact: number for fact, plane in hangs.items() if (number := int(np.bitwise_count(plane).sum()))}
 
 
-def resolve(plan: Plan, name: str, batch: pa.RecordBatch, claimed: Days, spelt: npt.NDArray[np.uint8]) -> None:
-    """Find out of the rows taken for open in which a fact decides too, and write that down."""
-    words = plan.settled[name].words
-    spelt[plan.doubts(name, batch, claimed, spelt == words.index(OPEN))] = words.index(UNDETERMINED)
-
-
 def _conduct_unknown(batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
     unknown = np.zeros(batch.num_rows, dtype=bool)
     for name in CONDUCT:
@@ -150,8 +149,11 @@ def worded(numbers: npt.NDArray[np.uint8], words: Sequence[str]) -> pa.Dictionar
 def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.DictionaryArray:
     """A column with the labels of the planes that hold, joined."""
     mask = np.zeros(rows, dtype=np.uint32)
-    for place, plane in enumerate(planes):
-        mask |= unpacked(plane, rows).astype(np.uint32) << np.uint32(place)
+    for start in range(0, len(planes), 8):
+        some = np.zeros(rows, dtype=np.uint8)
+        for bit, plane in enumerate(planes[start : start + 8]):
+            some |= unpacked(plane, rows) << np.uint8(bit)
+        mask |= some.astype(np.uint32) << np.uint32(start)
     encoded = pa.array(mask).dictionary_encode()
     texts = [
         JOIN.join(label for place, label in enumerate(labels) if number >> place & 1)
@@ -160,4 +162,4 @@ def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.Di
     return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
 
 
-__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "resolve", "worded"]
+__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "worded"]

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 import numpy as np
 import pyarrow as pa
 
-from safethird.batch.answers import RESULTS, resolve, worded
-from safethird.batch.packing import packed
+from safethird.batch.answers import RESULTS, worded
 from safethird.batch.plan import Days, Plan, spelled
+from safethird.batch.planed import packed
 from safethird.batch.schema import CLAIM_ID
-from safethird.batch.verdicts import UNDETERMINED
+from safethird.batch.verdicts import OPEN, UNDETERMINED
 from safethird.law.pact import Law
 from safethird.readings.compiled import differences
 
@@ -64,5 +64,8 @@ class Comparison:
 def _settled(plan: Plan, name: str, batch: pa.RecordBatch, claimed: Days) -> pa.DictionaryArray:
     digits = plan.program(f"settled {name}").run(plan.cells(batch, claimed))
     found = spelled(digits, batch.num_rows)
-    resolve(plan, name, batch, claimed, found)
-    return worded(found, plan.settled[name].words)
+    words = plan.settled[name].words
+    question = f"possible {name}"
+    doubted = {question: found == words.index(OPEN)}
+    found[plan.doubts(batch, claimed, doubted)[question]] = words.index(UNDETERMINED)
+    return worded(found, words)

@@ -1,9 +1,10 @@
-"""Deciding a batch of claims: under one law, each under the law of its own day, or under two laws and how they differ."""
+"""Deciding a batch of claims: under one law, each under that of its own day, or under two and how they differ."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from threading import Lock
 from typing import Protocol
 
 import numpy as np
@@ -14,7 +15,7 @@ import pyarrow.compute as pc
 from safethird.batch.answers import Answers
 from safethird.batch.comparison import Comparison
 from safethird.batch.plan import Days, Plan
-from safethird.batch.schema import CLAIM_ID, versions
+from safethird.batch.schema import CLAIM_ID, formula, versions
 from safethird.cases.designator import designated
 from safethird.law import sides
 from safethird.law.pact import Law, LawError
@@ -109,13 +110,17 @@ class Own:
         self.positions = positions
         self.missing = missing
         self.first = np.array([(_plain(law.day) - EPOCH).days for law in self.laws])
-        self._made: dict[int, Answers] = {}
+        self._made: dict[tuple[tuple[str, int], ...], Answers] = {}
+        self._lock = Lock()
         self.schema = Answers.empty(missing, pa.string(), law=True)
 
     def _of(self, version: int) -> Answers:
-        if version not in self._made:
-            self._made[version] = Answers(Plan(self.laws[version], self.positions), self.missing)
-        return self._made[version]
+        law = self.laws[version]
+        key = formula(law)
+        with self._lock:
+            if key not in self._made:
+                self._made[key] = Answers(Plan(law, self.positions), self.missing)
+            return self._made[key]
 
     def _groups(self, claims: pa.RecordBatch) -> tuple[Days, npt.NDArray[np.int64]]:
         days = claimed(claims, None)
@@ -138,7 +143,8 @@ class Own:
             parts.append(pa.RecordBatch.from_arrays(arrays, [CLAIM_ID, "law", *columns]))
             order.append(rows)
         if not parts:
-            return self.schema.set(0, self.schema.field(0).with_type(claims.schema.field(CLAIM_ID).type)).empty_table().to_batches()[0]  # fmt: skip
+            identifiers = self.schema.field(0).with_type(claims.schema.field(CLAIM_ID).type)
+            return pa.RecordBatch.from_pylist([], self.schema.set(0, identifiers))
         if len(parts) == 1:
             return parts[0]
         whole = pa.Table.from_batches(parts).unify_dictionaries().combine_chunks()
@@ -163,7 +169,8 @@ def claimed(claims: pa.RecordBatch, law: Law | None) -> Days:
         if law is None:
             raise LawError("A claim has no day, and the law depends on it. Fill claim_date, or name a law with --law.")
         column = pc.fill_null(column, pa.scalar(_plain(law.day), pa.date32()))
-    return column.cast(pa.int32()).to_numpy()
+    days: Days = column.cast(pa.int32()).to_numpy()
+    return days
 
 
 def _plain(day: date) -> date:

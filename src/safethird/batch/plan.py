@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.packing import Bytes, Packed, packed, unpacked
+from safethird.batch.planed import Bytes, packed, unpacked
+from safethird.batch.table import Packed
 from safethird.batch.verdicts import Verdict, conduct_matters, several, verdict
 from safethird.law.facts import ADVERSE, declared
 from safethird.law.pact import Law
@@ -92,7 +93,9 @@ class Plan:
                 hangs = self.results[which][0].hangs
                 return [self.unknown(hangs[point]) for point in self.points if point in hangs]
             case "conduct":
-                return [conduct_matters(self.compiled, self.results[which][0])]
+                # The established standing follows a settled practice, whatever position is tried.
+                usual = {point: None for point in self.points if declared[point].unshown != ADVERSE}
+                return [self.compiled.circuit.given(usual)(conduct_matters(self.compiled, self.results[which][0]))]
             case "grounds" | "exceptions":
                 return list(map(self.unknown, getattr(self.compiled, part).values()))
             case "hangs":
@@ -111,45 +114,62 @@ class Plan:
                 found.setdefault(node.content.fact, {})[node.content] = None
         return {fact: list(tests) for fact, tests in found.items()}
 
-    def cells(self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, tuple[Words, Words]] | None = None) -> Packed:
+    def cells(
+        self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, tuple[Words, Words]] | None = None
+    ) -> Packed:
         """A batch, read by the tests of this law."""
         return Packed(batch, self.tests, claimed, fixed or {})
 
-    def doubts(self, name: str, batch: pa.RecordBatch, claimed: Days, rows: Flags, *, shown: bool = False) -> Flags:
-        """Of rows taken for open, those in which under some position on the engaged points a fact decides too."""
-        found = np.zeros(batch.num_rows, dtype=bool)
-        result, _ = self.results[name]
-        points = [point for point in self.points if point in result.hangs]
-        places = np.flatnonzero(rows)
-        if not len(places) or not points:
+    def doubts(self, batch: pa.RecordBatch, claimed: Days, doubted: Mapping[str, Flags]) -> dict[str, Flags]:
+        """Of rows taken for open, those in which under some position on the engaged points a fact decides too.
+
+        ``doubted`` has the rows by question: ``possible NAME`` (the settled standing), ``conduct NAME`` (the other).
+        """
+        found = {question: np.zeros(batch.num_rows, dtype=bool) for question in doubted}
+        places = np.flatnonzero(np.logical_or.reduce(list(doubted.values())))
+        if not len(places) or not self.points:
             return found
         some = batch.take(pa.array(places))
-        planes = self.program(f"engaged {name}").run(self.cells(some, claimed[places]))
-        engaged = np.array([unpacked(plane, len(places)) for plane in planes], dtype=bool)
-        if shown:  # on the others a settled practice is followed
-            engaged &= np.array([[declared[point].unshown == ADVERSE] for point in points])
-        question = f"{'conduct' if shown else 'possible'} {name}"
+        engaged = self._engaged(some, claimed[places])
         many = engaged.sum(axis=0)
-        many[many < 2] = 0
-        for size in np.unique(many[many > 0]):
-            members = np.flatnonzero(many == size)
-            for start in range(0, len(members), most := max(MOST_WAYS >> int(size), 1)):
-                chunk = members[start : start + most]
-                ways = self._ways(points, engaged[:, chunk], int(size))
-                rows = np.repeat(chunk, 1 << int(size))
-                cells = self.cells(some.take(pa.array(rows)), claimed[places[rows]], ways)
-                answers = unpacked(self.program(question).run(cells)[0], len(rows))
-                found[places[chunk]] = answers.reshape(len(chunk), -1).any(axis=1)
-        return found
+        some_way = np.flatnonzero(many > 1)  # where one point alone is engaged, both positions have been tried
+        for chunk in _chunks(some_way, many):
+            rows = np.repeat(chunk, 1 << many[chunk])
+            cells = self.cells(some.take(pa.array(rows)), claimed[places[rows]], self._ways(engaged[:, chunk]))
+            starts = np.cumsum(1 << many[chunk]) - (1 << many[chunk])
+            for question, plane in zip(doubted, self.program(*doubted).run(cells), strict=True):
+                answers = np.logical_or.reduceat(unpacked(plane, len(rows)), starts)
+                found[question][places[chunk]] = answers.astype(bool)
+        return {question: found[question] & doubted[question] for question in doubted}
 
-    def _ways(self, points: Sequence[str], engaged: Flags, size: int) -> dict[str, tuple[Words, Words]]:
+    def _engaged(self, batch: pa.RecordBatch, claimed: Days) -> Flags:
+        """For each unsettled point, the rows in which a result hangs on it."""
+        engaged = np.zeros((len(self.points), batch.num_rows), dtype=bool)
+        names = [f"engaged {name}" for name in self.results]
+        planes = iter(self.program(*names).run(self.cells(batch, claimed)))
+        for result, _ in self.results.values():
+            for place, point in enumerate(self.points):
+                if point in result.hangs:
+                    engaged[place] |= unpacked(next(planes), batch.num_rows).astype(bool)
+        return engaged
+
+    def _ways(self, engaged: Flags) -> dict[str, tuple[Words, Words]]:
         """Every way to take positions on the engaged points of each row, the others being left unknown."""
-        number = np.tile(np.arange(1 << size), engaged.shape[1])
-        place = np.cumsum(engaged, axis=0) - 1
-        nobody = np.zeros(-(-len(number) // 64), dtype=np.uint64)
-        found = dict.fromkeys(self.points, (nobody, nobody))
-        for row, point in enumerate(points):
-            known = np.repeat(engaged[row], 1 << size)
-            held = number >> np.repeat(np.maximum(place[row], 0), 1 << size) & 1
+        sizes = 1 << engaged.sum(axis=0)
+        number = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        place = np.maximum(np.cumsum(engaged, axis=0) - 1, 0)
+        found: dict[str, tuple[Words, Words]] = {}
+        for row, point in enumerate(self.points):
+            known = np.repeat(engaged[row], sizes)
+            held = (number >> np.repeat(place[row], sizes)) & 1
             found[point] = (packed(known), packed(known & (held == 1)))
         return found
+
+
+def _chunks(rows: npt.NDArray[np.int64], many: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
+    """Rows, so many at a time that all their ways together are not too many."""
+    total = np.cumsum(1 << many[rows])
+    for number in range(int(total[-1] - 1) // MOST_WAYS + 1 if len(rows) else 0):
+        chunk = rows[(total - 1) // MOST_WAYS == number]
+        if len(chunk):
+            yield chunk

@@ -20,6 +20,7 @@ def case_of(
 ) -> Case:
     """The case that a row and its relatives describe; a value that is None is unknown.
 
+    >>> from datetime import date
     >>> case_of({"claim_date": date(2024, 5, 1), "age": 17, "nationality": "MEX|USA"}).facts["nationality"] == {
     ...     "MEX", "USA"}
     True

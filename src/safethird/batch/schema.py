@@ -48,7 +48,7 @@ def columns(laws: Iterable[Law]) -> tuple[Column, ...]:
     >>> from datetime import date
     >>> from safethird.law.canada import CANADA
     >>> [c.name for c in columns([CANADA.on(date(2024, 6, 1))]) if c.kind == "day"]
-    ['claim_date', 'entry_date', 'first_entry_after_2020_06_24']
+    ['claim_date', 'entry_date']
     """
     names = {name for law in laws for name in asked(law)} | {"claim_date"}
     return tuple(
@@ -65,18 +65,26 @@ def versions(pact: Pact) -> list[Law]:
 
 def asked(law: Law) -> set[str]:
     """The names of the facts on which a law's results can depend."""
-    seen: set[str] = set()
-    facts: set[str] = set()
-    todo = [expr for _, expr in (*law.pact.stca, *law.pact.outcome)]
-    todo += [p.provision.rule for p in law.role("ground", "exception") if p.provision.rule is not None]
+    exprs = [expr for _, expr in (*law.pact.stca, *law.pact.outcome)]
+    exprs += [law.cited(label) for label in _reached(law)]
+    return {node.name for expr in exprs for node in walk(expr) if isinstance(node, Fact)}
+
+
+def formula(law: Law) -> tuple[tuple[str, int], ...]:
+    """What tells two versions of a pact apart for a table: every sentence that a result is made of."""
+    return tuple(sorted((label, id(p.provision.rule)) for label in _reached(law) for p in law.matching(label)))
+
+
+def _reached(law: Law) -> set[str]:
+    """The labels that the results cite, through any number of others, and those of grounds and exceptions."""
+    reached = {p.provision.label for p in law.role("ground", "exception")}
+    todo = [expr for _, expr in (*law.pact.stca, *law.pact.outcome)] + [law.cited(label) for label in reached]
     while todo:
         for node in walk(todo.pop()):
-            if isinstance(node, Fact):
-                facts.add(node.name)
-            elif isinstance(node, Cite) and node.label not in seen:
-                seen.add(node.label)
+            if isinstance(node, Cite) and node.label not in reached:
+                reached.add(node.label)
                 todo.append(law.cited(node.label))
-    return facts
+    return reached
 
 
 def words(declaration: Declaration) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ class _Statement:
         """Rows taken for open, with every way to take positions on the points engaged in them."""
         plan = self.plan
         hangs: dict[str, list[Node]] = {point: [] for point in plan.points}
-        for name, (result, _) in plan.results.items():
+        for result, _ in plan.results.values():
             for point in plan.points:
                 if point in result.hangs:
                     hangs[point].append(plan.unknown(result.hangs[point]))

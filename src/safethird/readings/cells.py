@@ -119,5 +119,6 @@ def holds(test: Test, value: Value) -> bool:
         case "in" | "has":
             return compare(value, test.relation, test.right) is True  # type: ignore[arg-type]
         case ">=":
-            assert isinstance(value, Interval) and isinstance(test.right, int)
+            assert isinstance(value, Interval)
+            assert isinstance(test.right, int)
             return value.low >= test.right

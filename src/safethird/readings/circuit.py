@@ -45,7 +45,7 @@ class Circuit:
         key = (op, content, *(part.number for part in parts))
         node = self._made.get(key)
         if node is None:
-            own = isinstance(content, Test) and content.of_relative or (op == "known" and "relative." in str(content))
+            own = content.of_relative if isinstance(content, Test) else str(content).startswith("relative.")
             inside = op != "count" and any(part.of_relative for part in parts)
             node = self._made[key] = Node(len(self._made), op, parts, content, own or inside)
         return node

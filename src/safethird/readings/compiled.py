@@ -155,7 +155,9 @@ def differences(one: Law, other: Law, positions: Mapping[str, bool]) -> tuple[Co
             for answer, differs in (("no", False), ("yes", True))
         }
         hangs = {
-            fact: forms.circuit.any(c.hangs[fact] for c in (getattr(first, name), getattr(second, name)) if fact in c.hangs)
+            fact: forms.circuit.any(
+                c.hangs[fact] for c in (getattr(first, name), getattr(second, name)) if fact in c.hangs
+            )
             for fact in {**getattr(first, name).hangs, **getattr(second, name).hangs}
         }
         found[name] = Result(possible, {}, hangs)

@@ -110,9 +110,7 @@ class Forms:
         if any(p.shape == other and not denied.isdisjoint(inner.number for inner in p.parts) for p in kept):
             # a and (not a or b) is a and b
             outer, within = (self.all, self.any) if shape == "and" else (self.any, self.all)
-            return outer(
-                within(i for i in p.parts if i.number not in denied) if p.shape == other else p for p in kept
-            )
+            return outer(within(i for i in p.parts if i.number not in denied) if p.shape == other else p for p in kept)
         kept = self._factored(shape, self._merged(shape, kept))
         if len(kept) < 2:
             return kept[0]

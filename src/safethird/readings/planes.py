@@ -61,7 +61,10 @@ class Program:
 
     def _assign(self, steps: list[Step]) -> None:
         """A place for each plane; a place whose plane nobody needs any more is given to another of its kind."""
-        last = {part: step.number for step in steps for part in step.parts}
+        # What is spread over relatives may be a view of the plane of claims: whoever reads the one reads the other.
+        source = {step.number: step.parts[0] for step in steps if step.op == "spread"}
+        reads = {s.number: {*s.parts, *(source[part] for part in s.parts if part in source)} for s in steps}
+        last = {part: step.number for step in steps for part in reads[step.number]}
         kept = set(self.roots)
         free: dict[bool, list[int]] = {False: [], True: []}
         size = 0
@@ -74,7 +77,7 @@ class Program:
                 if owned:
                     self._own[size] = step.of_relative
                 size += 1
-            for part in set(step.parts):
+            for part in reads[step.number]:
                 place = self._place[part]
                 if last[part] == step.number and part not in kept and place in self._own:
                     free[self._own[place]].append(place)
