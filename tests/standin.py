@@ -50,6 +50,9 @@ class StandIn:
         return {"age": claims.column("age").null_count, "entry_date": 1}
 
 
+Decider = StandIn
+
+
 def decider(law, side, *, vs=None, positions=(), missing=False):
     return StandIn(missing, pause=float(os.environ.get("STANDIN_PAUSE", 0)))
 
