@@ -146,6 +146,31 @@ def test_any_number_of_relatives_and_none():
         assert (found["stca"], found["outcome"]) == (decision.settled.stca, decision.settled.outcome)
 
 
+def test_a_claim_with_thousands_of_relatives_takes_no_room_from_the_others():
+    batch = table(2000, 12, 0.2)
+    everyone = [member for members in batch.column("relatives").to_pylist() for member in members or []]
+    many = batch.column("relatives").to_pylist()
+    many[1000], many[1001] = everyone * 3, everyone[:300]
+    changed = batch.set_column(
+        batch.schema.get_field_index("relatives"), "relatives", pa.array(many, batch.schema.field("relatives").type)
+    )
+    for name in ("canada@2026-11-24", None):
+        found = decider(name)
+        whole, before = found.decide(changed), found.decide(batch).to_pylist()
+        assert [row for row in whole.to_pylist() if row["claim_id"] not in ("S0000001001", "S0000001002")] == [
+            row for row in before if row["claim_id"] not in ("S0000001001", "S0000001002")
+        ]
+        assert found.hanging(changed, whole)
+
+
+def test_an_empty_batch_has_an_empty_result():
+    batch = table(10, 1, 0.2).slice(0, 0)
+    for found in (decider("us@2024-06-01", "united_states"), decider(None)):
+        result = found.decide(batch)
+        assert result.num_rows == 0
+        assert found.hanging(batch, result) == {}
+
+
 def test_rows_are_decided_alike_wherever_a_batch_is_cut():
     batch = table(1000, 10, 0.2)
     found = decider("canada@2026-11-24")

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from threading import Lock
 from typing import Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from safethird.batch.answers import Answers
 from safethird.batch.comparison import Comparison
+from safethird.batch.groups import Rows, added, apart, by_size
 from safethird.batch.plan import Days, Plan
 from safethird.batch.schema import CLAIM_ID, formula, versions
 from safethird.cases.designator import designated
@@ -75,12 +75,14 @@ class One:
 
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
-        columns = self.answers.of(claims, claimed(claims, self.plan.law))
-        return pa.RecordBatch.from_arrays([claims.column(CLAIM_ID), *columns.values()], [CLAIM_ID, *columns])
+        days = claimed(claims, self.plan.law)
+        return _decided(self.schema, claims, by_size(claims), lambda _, some, at: self.answers.of(some, days[at]))
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims a settled answer hangs on it, the fact not being known."""
-        return self.answers.hanging(claims, claimed(claims, self.plan.law), result)
+        days = claimed(claims, self.plan.law)
+        count = self.answers.hanging
+        return added(claims, result, by_size(claims), lambda _, some, at, found: count(some, days[at], found))
 
 
 class Two:
@@ -94,12 +96,14 @@ class Two:
 
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
-        columns = self.comparison.of(claims, claimed(claims, self.comparison.one.law))
-        return pa.RecordBatch.from_arrays([claims.column(CLAIM_ID), *columns.values()], [CLAIM_ID, *columns])
+        days = claimed(claims, self.comparison.one.law)
+        return _decided(self.schema, claims, by_size(claims), lambda _, some, at: self.comparison.of(some, days[at]))
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims it hangs on it whether they are decided differently."""
-        return self.comparison.hanging(claims, claimed(claims, self.comparison.one.law), result)
+        days = claimed(claims, self.comparison.one.law)
+        count = self.comparison.hanging
+        return added(claims, result, by_size(claims), lambda _, some, at, found: count(some, days[at], found))
 
 
 class Own:
@@ -122,44 +126,53 @@ class Own:
                 self._made[key] = Answers(Plan(law, self.positions), self.missing)
             return self._made[key]
 
-    def _groups(self, claims: pa.RecordBatch) -> tuple[Days, npt.NDArray[np.int64]]:
+    def _groups(self, claims: pa.RecordBatch) -> tuple[Days, Rows]:
+        """The day of each claim, and a number for its group: versions, and sizes within them."""
         days = claimed(claims, None)
         which = np.searchsorted(self.first, days, side="right") - 1
         if len(which) and which.min() < 0:
             raise LawError(f"Claims made before {self.laws[0].day} have no law of this pact to be read under.")
-        return days, which
+        return days, which * _WITHIN + by_size(claims)
 
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
         days, which = self._groups(claims)
-        found = np.unique(which)
-        parts, order = [], []
-        for version in found:
-            rows = np.flatnonzero(which == version)
-            some = claims if len(found) == 1 else claims.take(pa.array(rows))
-            columns = self._of(version).of(some, days[rows])
-            name = pa.DictionaryArray.from_arrays(pa.array(np.zeros(len(rows), np.int16)), [self.laws[version].name])
-            arrays = [some.column(CLAIM_ID), name, *columns.values()]
-            parts.append(pa.RecordBatch.from_arrays(arrays, [CLAIM_ID, "law", *columns]))
-            order.append(rows)
-        if not parts:
-            identifiers = self.schema.field(0).with_type(claims.schema.field(CLAIM_ID).type)
-            return pa.RecordBatch.from_pylist([], self.schema.set(0, identifiers))
-        if len(parts) == 1:
-            return parts[0]
-        whole = pa.Table.from_batches(parts).unify_dictionaries().combine_chunks()
-        return whole.take(pa.array(np.argsort(np.concatenate(order)))).to_batches()[0]
+
+        def one(group: int, some: pa.RecordBatch, at: Rows) -> dict[str, pa.Array]:
+            version = group // _WITHIN
+            first = pa.array(np.zeros(len(at), dtype=np.int16))
+            name = pa.DictionaryArray.from_arrays(first, [self.laws[version].name])
+            return {"law": name, **self._of(version).of(some, days[at])}
+
+        return _decided(self.schema, claims, which, one)
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims a settled answer hangs on it, the fact not being known."""
         days, which = self._groups(claims)
-        total: dict[str, int] = {}
-        for version in np.unique(which):
-            rows = np.flatnonzero(which == version)
-            taken = pa.array(rows)
-            for fact, number in self._of(version).hanging(claims.take(taken), days[rows], result.take(taken)).items():
-                total[fact] = total.get(fact, 0) + number
-        return total
+
+        def one(group: int, some: pa.RecordBatch, at: Rows, found: pa.RecordBatch) -> dict[str, int]:
+            return self._of(group // _WITHIN).hanging(some, days[at], found)
+
+        return added(claims, result, which, one)
+
+
+_WITHIN = 8
+
+
+def _decided(
+    schema: pa.Schema,
+    claims: pa.RecordBatch,
+    which: Rows,
+    one: Callable[[int, pa.RecordBatch, Rows], dict[str, pa.Array]],
+) -> pa.RecordBatch:
+    def whole(group: int, some: pa.RecordBatch, at: Rows) -> pa.RecordBatch:
+        columns = one(group, some, at)
+        return pa.RecordBatch.from_arrays([some.column(CLAIM_ID), *columns.values()], [CLAIM_ID, *columns])
+
+    if not claims.num_rows:
+        identifiers = schema.field(0).with_type(claims.schema.field(CLAIM_ID).type)
+        return pa.RecordBatch.from_pylist([], schema.set(0, identifiers))
+    return apart(claims, which, whole)
 
 
 def claimed(claims: pa.RecordBatch, law: Law | None) -> Days:
