@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import assert_never
+from typing import Any, assert_never
 
 from safethird.cases.case import Case
 from safethird.cases.values import Value
@@ -17,9 +17,8 @@ from safethird.readings.leaves import candidates
 from safethird.readings.settle import Search
 
 Results = tuple[tuple[str, Expr], ...]
-Positions = frozenset[tuple[str, bool]]
+Tree = tuple[Any, ...]
 UNDETERMINED = "undetermined"
-_MANY_POINTS = 6
 _CONDUCT = (journey.came_from, journey.entry)
 
 
@@ -76,43 +75,61 @@ def establish(law: Law, case: Case) -> tuple[Standing, tuple[str, ...], Case]:
     ways = [(fact, candidates(law, case, fact, case.facts)) for fact in _CONDUCT if fact.name not in shown.facts]
     names = [fact.name for fact, _ in ways]
     told = [shown.with_facts(dict(zip(names, values, strict=True))) for values in product(*(v for _, v in ways))]
-    table: dict[tuple[int, Positions], tuple[Standing, Case]] = {}
-    points: tuple[str, ...] = ()
-    while True:
-        taken = [frozenset(zip(points, held, strict=True)) for held in product((False, True), repeat=len(points))]
-        for number, positions in product(range(len(told)), taken):
-            if (number, positions) not in table:
-                table[number, positions] = worst_for_claimant(law, told[number].with_facts(dict(positions)))
-        engaged = (engaged_points(Kleene(law, table[n, p][1])) for n, p in product(range(len(told)), taken))
-        more = [name for names in engaged for name in names if name not in points]
-        if not more or len(points) >= _MANY_POINTS:
-            break
-        points = tuple(dict.fromkeys((*points, *more)))[:_MANY_POINTS]
-    usual = {p: [table[n, p][0] for n in range(len(told))] for p in taken if _by_practice(p)}
-    standing = Standing(
-        _over([[s.stca for s in c] for c in usual.values()]), _over([[s.outcome for s in c] for c in usual.values()])
-    )
+    positions = _Positions(law, told)
+    tree = positions.explore({})
+    standing = Standing(_over(positions.by_practice, "stca"), _over(positions.by_practice, "outcome"))
     if UNDETERMINED in (standing.stca, standing.outcome):
         return standing, (), shown
-    matter = tuple(name for name in points if any(_flips(table, n, p, name) for n, p in table if len(p) == len(points)))
-    return standing, matter, worst_for_claimant(law, told[0])[1]
+    return standing, tuple(dict.fromkeys(_turning(tree))), worst_for_claimant(law, told[0])[1]
 
 
-def _by_practice(positions: Positions) -> bool:
-    """Whether no settled practice takes another position."""
-    return all(declared[name].unshown == ADVERSE or declared[name].unshown is held for name, held in positions)
+class _Positions:
+    """Positions on unsettled points, tried one by one until each way of coming in has one answer whatever the rest.
+
+    ``by_practice`` has those answers for the positions that no settled practice contradicts. Once both results are
+    known to be undetermined, no more is tried.
+    """
+
+    def __init__(self, law: Law, told: Sequence[Case]) -> None:
+        self.law = law
+        self.told = told
+        self.by_practice: list[tuple[Standing, ...]] = []
+
+    def explore(self, taken: Mapping[str, bool], usual: bool = True) -> Tree:
+        """The answers under some positions: one for each way, or the next point with what follows from either."""
+        found = [worst_for_claimant(self.law, case.with_facts(taken)) for case in self.told]
+        engaged = (name for _, worst in found for name in engaged_points(Kleene(self.law, worst)) if name not in taken)
+        point = next(engaged, None)
+        if point is None or self._decided():
+            standings = tuple(standing for standing, _ in found)
+            if usual:
+                self.by_practice.append(standings)
+            return standings
+        practice = declared[point].unshown
+        low, high = (
+            self.explore({**taken, point: held}, usual and practice in (ADVERSE, held)) for held in (False, True)
+        )
+        return low if low == high else (point, low, high)
+
+    def _decided(self) -> bool:
+        return all(_over(self.by_practice, part) == UNDETERMINED for part in ("stca", "outcome"))
 
 
-def _over(by_position: list[list[str]]) -> str:
+def _over(found: Sequence[tuple[Standing, ...]], part: str) -> str:
     """One code for all: undetermined where conduct decides under some position, open where only positions do."""
-    if any(len(set(codes)) > 1 for codes in by_position):
+    by_position = [{getattr(standing, part) for standing in standings} for standings in found]
+    if any(len(codes) > 1 for codes in by_position):
         return UNDETERMINED
-    return _one({codes[0] for codes in by_position})
+    return _one(set().union(*by_position))
 
 
-def _flips(table: Mapping[tuple[int, Positions], tuple[Standing, Case]], way: int, held: Positions, name: str) -> bool:
-    other = frozenset((point, value is not (point == name)) for point, value in held)
-    return table[way, held][0] != table[way, other][0]
+def _turning(tree: Tree) -> Iterator[str]:
+    """The points on which a tree of answers turns."""
+    if isinstance(tree[0], str):
+        point, low, high = tree
+        yield str(point)
+        yield from _turning(low)
+        yield from _turning(high)
 
 
 def _plain(kleene: Kleene, results: Results) -> str | None:
@@ -149,18 +166,16 @@ def presume(case: Case) -> Case:
 def worst_for_claimant(law: Law, shown: Case) -> tuple[Standing, Case]:
     """The worst of each result that what is shown leaves possible, and the case completed that way.
 
-    Each result is the worst by itself; the completion has the worst outcome, with the worst pact result that goes with
-    it.
+    Each result is the worst by itself; the completion has the worst outcome, with the worst pact result where the two
+    go together.
     """
     search = Search(law, shown)
     outcome, reached = _worst(search, law.pact.outcome, law.pact.adverse_outcome)
     stca, _ = _worst(search, law.pact.stca, law.pact.adverse_stca)
-    for code in law.pact.adverse_stca:
-        found = search.find(*reached, *goals(law.pact.stca, code))
-        if found is not None:
-            values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
-            return Standing(stca, outcome), replace(found, values=values).apply(shown)
-    raise AssertionError("the results of a pact leave no completion without an answer")
+    found = search.find(*reached, *goals(law.pact.stca, stca)) or search.find(*reached)
+    assert found is not None
+    values = {leaf: v for leaf, v in found.values.items() if declared[leaf[1]].role != "point"}
+    return Standing(stca, outcome), replace(found, values=values).apply(shown)
 
 
 def _worst(search: Search, results: Results, order: tuple[str, ...]) -> tuple[str, list[tuple[Expr, bool]]]:
