@@ -42,7 +42,7 @@ def _back(claimed: Numbers, years: int) -> npt.NDArray[np.int32]:
     days = claimed.astype("M8[D]")
     months = days.astype("M8[M]")
     # The same day of the month so many years back; past a short month's end it is the day after.
-    back = (months - 12 * years).astype("M8[D]") + (days - months.astype("M8[D]"))
+    back = (months - np.timedelta64(12 * years, "M")).astype("M8[D]") + (days - months.astype("M8[D]"))
     found: npt.NDArray[np.int32] = back.astype(np.int64).astype(np.int32)
     return found
 
