@@ -19,8 +19,9 @@ run: $(VENV)/.ready-run ## show the demonstration
 test: $(VENV)/.ready-test ## run every check, on every supported Python present
 	@bash scripts/test.sh
 
-bench: $(VENV)-bench/.ready-bench ## measure speed
-	@$(VENV)-bench/bin/python -m benchmarks
+bench: ## measure speed
+	@$(MAKE) --silent --no-print-directory VENV=.venv-bench .venv-bench/.ready-bench
+	@.venv-bench/bin/python -m benchmarks
 
 lock: ## choose the newest releases afresh and pin them in requirements/
 	@$(find_python); tmp=$$(mktemp -d) || exit 1; trap 'rm -rf "$$tmp"' EXIT; trap 'exit 130' INT TERM; \
@@ -38,7 +39,7 @@ lock: ## choose the newest releases afresh and pin them in requirements/
 	for name in test run bench; do cat "$$tmp/$$name.txt" > requirements/$$name.txt || exit 1; done
 
 clean: ## remove environments, caches and builds
-	rm -rf .venv .venv-3.* build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-3.* .venv-bench build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 # --- environments ---------------------------------------------------------------------------------

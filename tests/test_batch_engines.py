@@ -28,6 +28,7 @@ from safethird.batch.plan import Plan
 from safethird.batch.statement import steps
 from safethird.cases.designator import designated
 from safethird.readings.cells import Bound
+from tests.conftest import absent
 
 LAWS = ("canada@2026-06-15", "us@2026-04-15")
 # One exception applies only if a position is taken.
@@ -35,13 +36,6 @@ POSITIONS = {"us@2026-04-15": {"us_dependants": True}}
 ROWS = {"canada@2026-06-15": 2_000, "us@2026-04-15": 1_500}
 NAMES = ("claim_id", "stca", "outcome", "stca_established", "outcome_established", "grounds", "exceptions")
 TYPES = {pa.bool_(): "BOOLEAN", pa.string(): "TEXT", pa.int32(): "INTEGER"}
-
-
-def absent(what):
-    """Skip for want of an engine, except where all of them are meant to be there."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{what} (not skipped, because CI=true)")
-    pytest.skip(what)
 
 
 def package(name):

@@ -13,6 +13,8 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
+from safethird.law.facts import ADVERSE, declared
+
 DAY = date(2026, 11, 24)
 LAW = f"canada@{DAY}"
 STCA = ("bar", "exception", "outside", "not_engaged", "open", "undetermined")
@@ -25,22 +27,6 @@ EXCEPTIONS = (
     "IRPR 159.6(b)",
     "IRPA 25.2 policy of 2026-05-19",
 )
-
-KIN = (
-    "child", "son", "daughter", "parent", "mother", "father", "sibling", "brother", "sister",
-    "grandparent", "grandmother", "grandfather", "grandchild", "grandson", "granddaughter",
-    "aunt", "uncle", "aunt_or_uncle", "nephew", "niece", "nephew_or_niece",
-)  # fmt: skip
-HALF_BLOOD = (
-    "half_brother", "half_sister", "half_sibling", "half_aunt", "half_uncle", "half_aunt_or_uncle",
-    "half_nephew", "half_niece", "half_nephew_or_niece",
-)  # fmt: skip
-BY_MARRIAGE = (
-    "aunt_by_marriage", "uncle_by_marriage", "aunt_or_uncle_by_marriage",
-    "nephew_by_marriage", "niece_by_marriage", "nephew_or_niece_by_marriage",
-)  # fmt: skip
-SPOUSE = ("spouse", "husband", "wife")
-PARENT = ("mother", "father", "parent", "legal_guardian")
 PROTECTED = ("protected_person", "permanent_resident", "r233_stay")
 PERMIT = ("work_permit", "work_permit_206_1_a", "study_permit")
 REFERRED = ("referred_pending", "accepted")
@@ -57,12 +43,8 @@ POINTS = (
     "straddling_entry", "entry_date_burden", "sea_crossing", "inland_after_land_port", "transit_decided_claim",
     "long_residents", "spouse_under_18", "half_blood", "by_marriage", "minors_policy_scope", "same_day_referral",
 )  # fmt: skip
-PRACTICE: dict[str, bool | None] = dict.fromkeys(POINTS) | {
-    "entry_date_burden": True,
-    "long_residents": False,
-    "by_marriage": False,
-    "same_day_referral": False,
-}
+_USUAL = {name: declared[name].unshown for name in POINTS}
+PRACTICE: dict[str, bool | None] = {name: None if usual == ADVERSE else usual is True for name, usual in _USUAL.items()}
 
 
 def day(year: int, month: int, number: int) -> int:

@@ -13,8 +13,8 @@ from safethird.batch.plan import Days, Flags, Plan, spelled
 from safethird.batch.planed import Bytes, packed, unpacked
 from safethird.batch.schema import CLAIM_ID, JOIN
 from safethird.batch.table import Packed
-from safethird.batch.verdicts import OPEN, UNDETERMINED
 from safethird.readings.compiled import CONDUCT
+from safethird.readings.decide import OPEN, UNDETERMINED
 from safethird.readings.planes import Words
 
 RESULTS = ("stca", "outcome")

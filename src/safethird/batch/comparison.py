@@ -11,9 +11,9 @@ from safethird.batch.answers import RESULTS, worded
 from safethird.batch.plan import Days, Plan, spelled
 from safethird.batch.planed import packed
 from safethird.batch.schema import CLAIM_ID
-from safethird.batch.verdicts import OPEN, UNDETERMINED
 from safethird.law.pact import Law
 from safethird.readings.compiled import differences
+from safethird.readings.decide import OPEN, UNDETERMINED
 
 _WORD = pa.dictionary(pa.int8(), pa.string())
 

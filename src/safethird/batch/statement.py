@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from safethird.batch.answers import RESULTS
 from safethird.batch.plan import Plan
 from safethird.batch.schema import CLAIM_ID, JOIN
-from safethird.batch.verdicts import OPEN, UNDETERMINED, conduct_matters, several
+from safethird.batch.verdicts import conduct_matters, several
 from safethird.law.facts import ADVERSE, declared
 from safethird.readings.circuit import Node
 from safethird.readings.compiled import CONDUCT
+from safethird.readings.decide import OPEN, UNDETERMINED
 from safethird.readings.sql import Source, clauses, years_asked
 
 

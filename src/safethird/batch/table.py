@@ -14,7 +14,7 @@ from safethird.batch.planed import packed
 from safethird.batch.schema import COMPLETE
 from safethird.readings.cells import CLAIMED, Bound, Earlier, Test
 from safethird.readings.circuit import Node
-from safethird.readings.planes import FULL, Words
+from safethird.readings.planes import Words
 
 
 class Packed:
@@ -93,8 +93,3 @@ class Packed:
     def count(self, wanted: Sequence[tuple[int, Words]]) -> list[Words]:
         """For planes of relatives: of which claims it holds for at least so many relatives."""
         return self.members.count(wanted)
-
-
-def all_so(words: tuple[int, ...]) -> Words:
-    """A plane that is so in every row."""
-    return np.full(words, FULL, dtype=np.uint64)

@@ -9,9 +9,7 @@ from itertools import combinations
 from safethird.law.facts import ADVERSE, declared
 from safethird.readings.circuit import Circuit, Node
 from safethird.readings.compiled import Compiled, Result
-
-UNDETERMINED = "undetermined"
-OPEN = "open"
+from safethird.readings.decide import OPEN, UNDETERMINED
 
 
 @dataclass(frozen=True)

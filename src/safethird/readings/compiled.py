@@ -8,16 +8,17 @@ from dataclasses import dataclass
 from safethird.cases.burden import NOT_STATED, STANDS_IN
 from safethird.cases.values import Value
 from safethird.expr import Expr
-from safethird.law.facts import ADVERSE, declared, journey
+from safethird.law.facts import ADVERSE, declared
 from safethird.law.pact import Law, Role
 from safethird.readings.cells import CLAIMED, Test, holds
 from safethird.readings.circuit import Circuit, Node
+from safethird.readings.decide import CONDUCT as CONDUCT_FACTS
 from safethird.readings.decide import PRESUMED, PRESUMED_OF_RELATIVES, Results, goals
 from safethird.readings.exact import Cells, Choice, Exact
 from safethird.readings.hanging import hanging
 from safethird.readings.normal import Form, Forms, Sentences
 
-CONDUCT = (journey.came_from.name, journey.entry.name)
+CONDUCT = tuple(fact.name for fact in CONDUCT_FACTS)
 
 
 @dataclass(frozen=True)

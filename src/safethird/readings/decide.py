@@ -19,7 +19,8 @@ from safethird.readings.settle import Search
 Results = tuple[tuple[str, Expr], ...]
 Tree = tuple[Any, ...]
 UNDETERMINED = "undetermined"
-_CONDUCT = (journey.came_from, journey.entry)
+OPEN = "open"
+CONDUCT = (journey.came_from, journey.entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def decide(law: Law, case: Case, kleene: Kleene | None = None) -> Decision:
         stca or _settle(law, case, law.pact.stca, kleene),
         outcome or _settle(law, case, law.pact.outcome, kleene),
     )
-    if not {settled.stca, settled.outcome} & {UNDETERMINED, "open"}:
+    if not {settled.stca, settled.outcome} & {UNDETERMINED, OPEN}:
         # Nothing that could still be shown changes it, so nothing is left for a burden to fall on.
         return Decision(settled, settled, (), worst_for_claimant(law, presume(case))[1])
     established, points, worst = establish(law, case)
@@ -72,7 +73,7 @@ def establish(law: Law, case: Case) -> tuple[Standing, tuple[str, ...], Case]:
     not known and, whatever position is taken on some point, the answer depends on it, the standing is undetermined.
     """
     shown = presume(case)
-    ways = [(fact, candidates(law, case, fact, case.facts)) for fact in _CONDUCT if fact.name not in shown.facts]
+    ways = [(fact, candidates(law, case, fact, case.facts)) for fact in CONDUCT if fact.name not in shown.facts]
     names = [fact.name for fact, _ in ways]
     told = [shown.with_facts(dict(zip(names, values, strict=True))) for values in product(*(v for _, v in ways))]
     positions = _Positions(law, told)
@@ -218,7 +219,7 @@ def _settle(law: Law, case: Case, results: Results, kleene: Kleene) -> str:
     first = next(codes)
     if next(codes, None) is None:
         return first
-    return UNDETERMINED if _undetermined(law, case, results) else "open"
+    return UNDETERMINED if _undetermined(law, case, results) else OPEN
 
 
 def _undetermined(law: Law, case: Case, results: Results) -> bool:
@@ -232,7 +233,7 @@ def _undetermined(law: Law, case: Case, results: Results) -> bool:
 
 
 def _one(codes: set[str]) -> str:
-    return next(iter(codes)) if len(codes) == 1 else "open"
+    return next(iter(codes)) if len(codes) == 1 else OPEN
 
 
 def sentence(results: Results, wanted: str) -> Expr:

@@ -106,15 +106,19 @@ class Cells:
 
 
 class Exact:
-    """Possibility, over one way of reading the cells; ``presumed`` fills unknown cells of relatives."""
+    """Possibility, over one way of reading the cells; ``presumed`` fills unknown cells of relatives.
 
-    def __init__(self, forms: Forms, cells: Cells, presumed: Mapping[str, Value] | None) -> None:
+    ``inside``: the sentences are about one relative, and what they ask of it is open too.
+    """
+
+    def __init__(self, forms: Forms, cells: Cells, presumed: Mapping[str, Value], *, inside: bool = False) -> None:
         self.forms = forms
         self.circuit = forms.circuit
         self.cells = cells
         self.presumed = presumed
         self._possible: dict[int, Node] = {}
-        self._of_one = _OneRelative(forms, cells).possible if presumed is not None else self.possible
+        self._inside = inside
+        self._of_one = self.possible if inside else Exact(forms, cells, {}, inside=True).possible
 
     def chosen(self, choice: Choice) -> Callable[[Test, bool], Form]:
         """How a cell answers if, not being known, it is as chosen."""
@@ -158,7 +162,7 @@ class Exact:
 
     def _together(self, parts: tuple[Form, ...]) -> Node:
         whole = self.forms.all(parts)
-        asks = {fact: asked for fact, asked in whole.asks.items() if not fact.startswith("relative.")}
+        asks = {fact: asked for fact, asked in whole.asks.items() if self._inside or not fact.startswith("relative.")}
         plain = {fact: self.chosen(c) for fact, asked in asks.items() if (c := self._pleasing(fact, asked)) is not None}
         if plain:
             return self.possible(self.forms.put(whole, plain))
@@ -240,7 +244,7 @@ class Exact:
     def _of_listed(self, where: Form) -> Node:
         presumed = {}
         for fact, asked in where.asks.items():
-            if self.presumed and fact in self.presumed:
+            if fact in self.presumed:
                 value = self.presumed[fact]
                 answers = {test: holds(test, value) for test, _ in asked}
                 presumed[fact] = self.chosen(Choice(answers, self.circuit.always))
@@ -248,24 +252,6 @@ class Exact:
 
     def _of_unlisted(self, where: Form) -> Node:
         return self.circuit.of_nobody(self._of_one(where))
-
-
-class _OneRelative(Exact):
-    """The same question about the cells of one relative."""
-
-    def __init__(self, forms: Forms, cells: Cells) -> None:
-        super().__init__(forms, cells, None)
-
-    def _together(self, parts: tuple[Form, ...]) -> Node:
-        whole = self.forms.all(parts)
-        asks = whole.asks
-        plain = {fact: self.chosen(c) for fact, asked in asks.items() if (c := self._pleasing(fact, asked)) is not None}
-        if plain:
-            return self.possible(self.forms.put(whole, plain))
-        groups = _linked(parts, frozenset(asks))
-        if len(groups) > 1:
-            return self.circuit.all(self.possible(self.forms.all(group)) for group in groups)
-        return self._split(whole, asks)
 
 
 def _linked(parts: tuple[Form, ...], facts: frozenset[str]) -> list[list[Form]]:
