@@ -1,5 +1,7 @@
 """A table decided at once against the same rows decided one by one: every standing, every result, every law."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -7,6 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from safethird.batch import plan
 from safethird.batch.deciding import claimed, decider
 from safethird.batch.example import example
 from safethird.batch.packing import Claimed
@@ -195,4 +198,52 @@ def test_a_claim_without_a_day_is_read_on_the_day_of_the_law():
 
 def test_every_version_of_both_sides_can_be_compiled():
     for day in CANADA.boundaries():
-        assert Plan(CANADA.on(max(day, CANADA.begins)), {}).program("settled stca").steps
+        made = Plan(CANADA.on(max(day, CANADA.begins)), {})
+        assert made.nodes("settled stca")
+
+
+@pytest.mark.parametrize("size", [64, 100, 999])
+def test_rows_are_decided_alike_in_blocks_of_any_size(monkeypatch, size):
+    batch = table(1000, 10, 0.2)
+    for found in (
+        decider("canada@2026-11-24", missing=True),
+        decider("canada@2026-11-24", vs="canada@2022-06-01"),
+        decider(None),
+    ):
+        whole = found.decide(batch)
+        hanging = found.hanging(batch, whole)
+        monkeypatch.setattr(plan, "BLOCK", size)
+        again = batch.slice(0)
+        assert found.decide(again).to_pylist() == whole.to_pylist()
+        assert found.hanging(again, whole) == hanging
+        monkeypatch.undo()
+
+
+def test_threads_that_begin_together_find_the_same():
+    # Programs are made when first needed, out of one circuit: two threads once made them at the same time.
+    batch = table(400, 5, 0.2)
+    alone = decider("canada@2026-11-24").decide(batch).to_pylist()
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        for _ in range(3):
+            found = decider("canada@2026-11-24")
+            with ThreadPoolExecutor(2) as pool:
+                for result in pool.map(found.decide, [batch, batch.slice(0)]):
+                    assert result.to_pylist() == alone
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def test_what_lies_behind_a_list_that_is_not_known_is_nobody():
+    batch = table(200, 12, 0.2)
+    lists = batch.column("relatives")
+    keep = np.arange(200) % 3 > 0
+    hidden = pa.ListArray.from_arrays(lists.offsets, lists.values, mask=pa.array(~keep))
+    empty = pa.array([row if kept else None for row, kept in zip(lists.to_pylist(), keep, strict=True)], lists.type)
+    place = batch.schema.get_field_index("relatives")
+    found = decider("canada@2026-11-24")
+    behind, nothing = (
+        found.decide(batch.set_column(place, "relatives", column)).to_pylist() for column in (hidden, empty)
+    )
+    assert behind == nothing

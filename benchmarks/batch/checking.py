@@ -26,7 +26,7 @@ def agreement(modules: Mapping[str, Any], table: pa.Table) -> dict[str, Counter[
     reference = by_law(rows)
     found = {}
     for module, code in modules.items():
-        answers = getattr(code, "run_all", code.run_outcome)(table)
+        answers = (getattr(code, "run_all", None) or code.run_outcome)(table)
         if "n" in answers.column_names:
             answers = answers.sort_by("n").drop_columns(["n"])
         if module == "openfisca_rules":

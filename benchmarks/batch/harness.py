@@ -2,7 +2,7 @@
 
 A contender is a module of this package with some of ``prepare`` and ``run_loaded`` (the outcome alone, from whatever
 form it likes best, made beforehand), ``run_outcome`` and ``run_all`` (from the Arrow table, conversion counted), and
-``run_parquet`` (from a file into a file).
+``run_parquet`` (from a file into a file). ``MOST_ROWS``, if it has that, are the most it is given.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ NAMES = {
     "numpy_int8": "NumPy int8 by hand",
     "polars_by_hand": "Polars by hand",
     "duckdb_by_hand": "DuckDB by hand",
+    "duckdb_generated": "DuckDB, SQL from the law",
     "openfisca_rules": "OpenFisca, two-valued",
 }
 _RUNS = {LOADED: "run_loaded", OUTCOME: "run_outcome", EVERY: "run_all", PARQUET: "run_parquet"}
@@ -101,11 +102,11 @@ def loaded_modules() -> tuple[dict[str, Any], dict[str, str]]:
     return found, missing
 
 
-def contenders(modules: dict[str, Any], line: str, files: tuple[Path, Path]) -> Iterator[Contender]:
-    """Those who run on a line; the floors with them."""
+def contenders(modules: dict[str, Any], line: str, files: tuple[Path, Path], rows: int) -> Iterator[Contender]:
+    """Those who run on a line with so many rows; the floors with them."""
     for module, code in modules.items():
         run = getattr(code, _RUNS[line], None)
-        if run is None:
+        if run is None or rows > getattr(code, "MOST_ROWS", rows):
             continue
         if line == PARQUET:
             yield Contender(NAMES[module], line, lambda _: files, lambda both, run=run: run(*both))
@@ -131,7 +132,7 @@ def race(modules: dict[str, Any], table: pa.Table, folder: Path, repeat: int) ->
     for line in LINES:
         running = [
             (contender, contender.prepare(table), Lap(contender.name, line, len(table)))
-            for contender in contenders(modules, line, (source, target))
+            for contender in contenders(modules, line, (source, target), len(table))
         ]
         for turn in range(repeat):
             for contender, state, lap in running:

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
 from benchmarks.batch import words as w
@@ -17,7 +18,7 @@ from safethird.batch.answers import worded
 from safethird.batch.plan import spelled
 from safethird.batch.verdicts import OPEN, UNDETERMINED
 
-BLOCK = 131_072
+BLOCK = 1 << 19
 
 
 @cache
@@ -39,44 +40,57 @@ def _cells(batch: pa.RecordBatch) -> Any:
     return _decider().plan.cells(batch, _days(batch))
 
 
-def _outcome(batch: pa.RecordBatch, cells: Any) -> pa.Array:
+def _numbers(cells: Any) -> Any:
+    return spelled(_decider().plan.run(cells, "settled outcome")["settled outcome"], cells.rows)
+
+
+def _outcome(table: pa.Table, cells: Any) -> pa.Table:
+    """The outcome of every row: rows that several unsettled points could open are gone through once for all."""
     plan = _decider().plan
     words = plan.settled["outcome"].words
-    places = spelled(plan.program("settled outcome").run(cells), batch.num_rows)
-    doubted = {"possible outcome": places == words.index(OPEN)}
-    places[plan.doubts(batch, _days(batch), doubted)["possible outcome"]] = words.index(UNDETERMINED)
-    return worded(places, words)
-
-
-def _gather(table: pa.Table, parts: list[pa.Array]) -> pa.Table:
-    return pa.table({"claim_id": table["claim_id"], "outcome": pa.chunked_array(parts)})
-
-
-def prepare(table: pa.Table) -> tuple[pa.Table, list[tuple[pa.RecordBatch, Any]]]:
-    """The table with its planes, packed beforehand."""
-    blocks = [(batch, _cells(batch)) for batch in _blocks(table)]
-    for batch, cells in blocks:
-        _outcome(batch, cells)
-    return table, blocks
-
-
-def run_loaded(state: tuple[pa.Table, list[tuple[pa.RecordBatch, Any]]]) -> pa.Table:
-    """The outcome alone, on planes packed beforehand."""
-    table, blocks = state
     with ThreadPoolExecutor(2) as pool:
-        return _gather(table, list(pool.map(lambda block: _outcome(*block), blocks)))
+        places = np.concatenate(list(pool.map(cells, range(len(_blocks(table))))))
+        halves = np.array_split(np.arange(len(table)), 2)
+        list(pool.map(lambda rows: _resolve(table, places, rows), [half for half in halves if len(half)]))
+    return pa.table({"claim_id": table["claim_id"], "outcome": worded(places, words)})
+
+
+def _resolve(table: pa.Table, places: Any, rows: Any) -> None:
+    plan = _decider().plan
+    words = plan.settled["outcome"].words
+    some = table.slice(rows[0], len(rows)).to_batches()[0]
+    mine = places[rows[0] : rows[-1] + 1]
+    doubted = {"possible outcome": mine == words.index(OPEN)}
+    mine[plan.doubts(some, _days(some), doubted)["possible outcome"]] = words.index(UNDETERMINED)
+
+
+def prepare(table: pa.Table) -> tuple[pa.Table, list[Any]]:
+    """The table with its planes, packed beforehand."""
+    table = table.combine_chunks()
+    cells = [_cells(batch) for batch in _blocks(table)]
+    for some in cells:
+        _numbers(some)
+    return table, cells
+
+
+def run_loaded(state: tuple[pa.Table, list[Any]]) -> pa.Table:
+    """The outcome alone, on planes packed beforehand."""
+    table, cells = state
+    return _outcome(table, lambda place: _numbers(cells[place]))
 
 
 def run_outcome(table: pa.Table) -> pa.Table:
     """The outcome alone, from the table."""
-    with ThreadPoolExecutor(2) as pool:
-        return _gather(table, list(pool.map(lambda batch: _outcome(batch, _cells(batch)), _blocks(table))))
+    table = table.combine_chunks()
+    blocks = _blocks(table)
+    return _outcome(table, lambda place: _numbers(_cells(blocks[place])))
 
 
 def run_all(table: pa.Table) -> pa.Table:
     """Every column, from the table."""
     with ThreadPoolExecutor(2) as pool:
-        return pa.Table.from_batches(pool.map(_decider().decide, _blocks(table)))
+        halves = table.combine_chunks().to_batches(max_chunksize=max(BLOCK, -(-len(table) // 2)))
+        return pa.Table.from_batches(pool.map(_decider().decide, halves)).unify_dictionaries()
 
 
 def run_parquet(source: Path, target: Path) -> None:

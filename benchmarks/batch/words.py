@@ -13,6 +13,7 @@ from functools import cache
 import numpy as np
 import pyarrow as pa
 
+from safethird.law.canada import family
 from safethird.law.facts import ADVERSE, declared
 
 DAY = date(2026, 11, 24)
@@ -27,6 +28,8 @@ EXCEPTIONS = (
     "IRPR 159.6(b)",
     "IRPA 25.2 policy of 2026-05-19",
 )
+KIN, SPOUSE, PARENT = family.KIN, family.SPOUSE, family.PARENT
+HALF_BLOOD, BY_MARRIAGE = family.HALF_BLOOD, family.BY_MARRIAGE
 PROTECTED = ("protected_person", "permanent_resident", "r233_stay")
 PERMIT = ("work_permit", "work_permit_206_1_a", "study_permit")
 REFERRED = ("referred_pending", "accepted")

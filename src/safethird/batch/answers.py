@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from threading import local
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.plan import Days, Flags, Plan, spelled
+from safethird.batch.plan import Days, Flags, Plan, blocks_of, spelled
 from safethird.batch.planed import Bytes, packed, unpacked
 from safethird.batch.schema import CLAIM_ID, JOIN
 from safethird.batch.table import Packed
@@ -20,6 +22,15 @@ from safethird.readings.planes import Words
 RESULTS = ("stca", "outcome")
 _WORD = pa.dictionary(pa.int8(), pa.string())
 _LABELS = pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Some rows decided, but for the doubts; ``labels`` has a bit for each ground and each exception."""
+
+    settled: dict[str, Bytes]
+    established: dict[str, Bytes]
+    labels: dict[str, npt.NDArray[np.uint32]]
 
 
 class Answers:
@@ -45,38 +56,42 @@ class Answers:
     def of(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, pa.Array]:
         """The columns of the answer."""
         plan, rows = self.plan, batch.num_rows
-        cells = self._cells(batch, claimed)
-        parts = [f"{part} {name}" for part in ("settled", "ambiguous") for name in RESULTS]
-        planes = self._run((*parts, "grounds", "exceptions"), cells)
-        settled = {name: spelled(planes[f"settled {name}"], rows) for name in RESULTS}
-        ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], rows).view(bool)
-        established = self._established(cells, settled, ambiguous)
+        blocks = [self._block(cells) for cells in self._cells(batch, claimed)]
+        settled = {name: np.concatenate([block.settled[name] for block in blocks]) for name in RESULTS}
+        established = {name: np.concatenate([block.established[name] for block in blocks]) for name in RESULTS}
         self._resolve(batch, claimed, settled, established)
         columns = {name: worded(settled[name], plan.settled[name].words) for name in RESULTS}
         columns |= {f"{n}_established": worded(established[n], plan.settled[n].words) for n in RESULTS}
-        columns["grounds"] = labelled(planes["grounds"], list(plan.compiled.grounds), rows)
-        columns["exceptions"] = labelled(planes["exceptions"], list(plan.compiled.exceptions), rows)
+        for name, labels in (("grounds", plan.compiled.grounds), ("exceptions", plan.compiled.exceptions)):
+            columns[name] = labelled([block.labels[name] for block in blocks], list(labels))
         if self.missing:
-            columns["missing"] = pa.array(self._missing(batch, claimed, settled))
+            unsettled = {name: settled[name] == self._number(name, UNDETERMINED) for name in RESULTS}
+            columns["missing"] = pa.array(self._missing(batch, claimed, unsettled, rows))
         return columns
 
-    def _cells(self, batch: pa.RecordBatch, claimed: Days) -> Packed:
-        """The batch as planes; the batch last asked about is kept, for it is often asked about again."""
-        kept: tuple[pa.RecordBatch, Packed] | None = getattr(self._recent, "kept", None)
-        if kept is None or kept[0] is not batch:
-            kept = self._recent.kept = (batch, self.plan.cells(batch, claimed))
-        return kept[1]
+    def _block(self, cells: Packed) -> _Block:
+        parts = [f"{part} {name}" for part in ("settled", "ambiguous") for name in RESULTS]
+        planes = self.plan.run(cells, *parts, "grounds", "exceptions")
+        settled = {name: spelled(planes[f"settled {name}"], cells.rows) for name in RESULTS}
+        ambiguous = unpacked(planes["ambiguous stca"][0] | planes["ambiguous outcome"][0], cells.rows).view(bool)
+        established = self._established(cells, settled, ambiguous)
+        return _Block(
+            settled, established, {name: mask(planes[name], cells.rows) for name in ("grounds", "exceptions")}
+        )
 
-    def _run(self, names: Sequence[str], cells: Packed) -> dict[str, list[Words]]:
-        planes = iter(self.plan.program(*names).run(cells))
-        return {name: [next(planes) for _ in self.plan.nodes(name)] for name in names}
+    def _cells(self, batch: pa.RecordBatch, claimed: Days) -> list[Packed]:
+        """The batch as planes; the batch last asked about is kept, for it is often asked about again."""
+        kept: tuple[pa.RecordBatch, list[Packed]] | None = getattr(self._recent, "kept", None)
+        if kept is None or kept[0] is not batch:
+            kept = self._recent.kept = (batch, self.plan.blocks(batch, claimed))
+        return kept[1]
 
     def _established(self, cells: Packed, settled: dict[str, Bytes], ambiguous: Flags) -> dict[str, Bytes]:
         """Where both results are settled for certain, the established ones are the same."""
         plan = self.plan
         if not ambiguous.any():
             return {name: settled[name].copy() for name in RESULTS}
-        planes = self._run([f"established {name}" for name in RESULTS], cells)
+        planes = plan.run(cells, *(f"established {name}" for name in RESULTS))
         found = {}
         for name in RESULTS:
             to = np.array([plan.settled[name].words.index(w) for w in plan.established[name].words], dtype=np.uint8)
@@ -99,23 +114,28 @@ class Answers:
     def _number(self, name: str, word: str) -> int:
         return self.plan.settled[name].words.index(word)
 
-    def _hangs(self, batch: pa.RecordBatch, claimed: Days, undetermined: dict[str, Words]) -> dict[str, Words]:
-        """By fact, the rows with an undetermined result that hangs on it."""
-        planes = self._run([f"hangs {name}" for name in RESULTS], self._cells(batch, claimed))
-        found: dict[str, Words] = {}
-        for name in RESULTS:
-            for fact, plane in zip(self.plan.results[name][0].hangs, planes[f"hangs {name}"], strict=True):
-                if fact not in self.plan.compiled.points:
-                    found[fact] = (plane & undetermined[name]) | found.get(fact, np.uint64(0))
-        return found
+    def _hangs(
+        self, batch: pa.RecordBatch, claimed: Days, unsettled: Mapping[str, Flags]
+    ) -> Iterator[dict[str, Words]]:
+        """For each block, by fact, the rows with an undetermined result that hangs on it."""
+        start = 0
+        for cells in self._cells(batch, claimed):
+            rows = slice(start, start + cells.rows)
+            start += cells.rows
+            planes = self.plan.run(cells, *(f"hangs {name}" for name in RESULTS))
+            found: dict[str, Words] = {}
+            for name in RESULTS:
+                undetermined = packed(unsettled[name][rows])
+                for fact, plane in zip(self.plan.results[name][0].hangs, planes[f"hangs {name}"], strict=True):
+                    if fact not in self.plan.compiled.points:
+                        found[fact] = (plane & undetermined) | found.get(fact, np.uint64(0))
+            yield found
 
-    def _missing(self, batch: pa.RecordBatch, claimed: Days, settled: dict[str, Bytes]) -> Bytes:
-        unsettled = {
-            name: packed(settled[name] == self.plan.settled[name].words.index(UNDETERMINED)) for name in RESULTS
-        }
-        number = np.zeros(batch.num_rows, dtype=np.uint8)
-        for plane in self._hangs(batch, claimed, unsettled).values():
-            number += unpacked(plane, batch.num_rows)
+    def _missing(self, batch: pa.RecordBatch, claimed: Days, unsettled: Mapping[str, Flags], rows: int) -> Bytes:
+        number = np.zeros(rows, dtype=np.uint8)
+        for block, hangs in zip(blocks_of(rows), self._hangs(batch, claimed, unsettled), strict=True):
+            for plane in hangs.values():
+                number[block] += unpacked(plane, block.stop - block.start)
         return number
 
     def hanging(self, batch: pa.RecordBatch, claimed: Days, result: pa.RecordBatch) -> dict[str, int]:
@@ -125,11 +145,13 @@ class Answers:
             column = result.column(name)
             words = column.dictionary.to_pylist()
             place = words.index(UNDETERMINED) if UNDETERMINED in words else -1
-            unsettled[name] = packed(column.indices.to_numpy(zero_copy_only=False) == place)
-        if not any(plane.any() for plane in unsettled.values()):
+            unsettled[name] = column.indices.to_numpy(zero_copy_only=False) == place
+        if not any(rows.any() for rows in unsettled.values()):
             return {}
-        hangs = self._hangs(batch, claimed, unsettled)
-        return {fact: number for fact, plane in hangs.items() if (number := int(np.bitwise_count(plane).sum()))}
+        total: Counter[str] = Counter()
+        for hangs in self._hangs(batch, claimed, unsettled):
+            total.update({fact: int(np.bitwise_count(plane).sum()) for fact, plane in hangs.items()})
+        return {fact: number for fact, number in total.items() if number}
 
 
 def _conduct_unknown(batch: pa.RecordBatch) -> npt.NDArray[np.bool_]:
@@ -146,15 +168,21 @@ def worded(numbers: npt.NDArray[np.uint8], words: Sequence[str]) -> pa.Dictionar
     return pa.DictionaryArray.from_arrays(pa.array(numbers.view(np.int8)), pa.array(words, pa.string()))
 
 
-def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.DictionaryArray:
-    """A column with the labels of the planes that hold, joined."""
-    mask = np.zeros(rows, dtype=np.uint32)
+def mask(planes: Sequence[Words], rows: int) -> npt.NDArray[np.uint32]:
+    """For each row, a number with a bit for every plane that holds."""
+    found = np.zeros(rows, dtype=np.uint32)
     for start in range(0, len(planes), 8):
         some = np.zeros(rows, dtype=np.uint8)
-        for bit, plane in enumerate(planes[start : start + 8]):
-            some |= unpacked(plane, rows) << np.uint8(bit)
-        mask |= some.astype(np.uint32) << np.uint32(start)
-    encoded = pa.array(mask).dictionary_encode()
+        for plane in reversed(planes[start : start + 8]):
+            some += some
+            some |= unpacked(plane, rows)
+        found |= some.astype(np.uint32) << np.uint32(start)
+    return found
+
+
+def labelled(masks: Sequence[npt.NDArray[np.uint32]], labels: Sequence[str]) -> pa.DictionaryArray:
+    """A column with the labels of the bits that are set, joined."""
+    encoded = pa.array(np.concatenate(masks)).dictionary_encode()
     texts = [
         JOIN.join(label for place, label in enumerate(labels) if number >> place & 1)
         for number in encoded.dictionary.to_pylist()
@@ -162,4 +190,4 @@ def labelled(planes: Sequence[Words], labels: Sequence[str], rows: int) -> pa.Di
     return pa.DictionaryArray.from_arrays(encoded.indices, pa.array(texts, pa.string()))
 
 
-__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "worded"]
+__all__ = ["OPEN", "RESULTS", "UNDETERMINED", "Answers", "labelled", "mask", "worded"]

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pyarrow as pa
 
 from safethird.batch.answers import RESULTS, worded
-from safethird.batch.plan import Days, Plan, spelled
+from safethird.batch.plan import Days, Plan, blocks_of, spelled
 from safethird.batch.planed import packed
 from safethird.batch.schema import CLAIM_ID
+from safethird.batch.table import Packed
 from safethird.law.pact import Law
 from safethird.readings.compiled import differences
 from safethird.readings.decide import OPEN, UNDETERMINED
+from safethird.readings.planes import Words
 
 _WORD = pa.dictionary(pa.int8(), pa.string())
 
@@ -37,33 +40,44 @@ class Comparison:
     def of(self, batch: pa.RecordBatch, claimed: Days) -> dict[str, pa.Array]:
         """The columns of the comparison."""
         columns: dict[str, pa.Array] = {}
+        blocks = self._blocks(batch, claimed)
         for name in RESULTS:
             for end, plan, question in (
                 ("", self.one, name),
                 ("_vs", self.other, name),
                 ("_changed", self.different[name], "changed"),
             ):
-                columns[name + end] = _settled(plan, question, batch, claimed)
+                columns[name + end] = _settled(plan, question, blocks, batch, claimed)
         return columns
+
+    def _blocks(self, batch: pa.RecordBatch, claimed: Days) -> list[Packed]:
+        # Both laws, and their difference, are in one circuit: a batch is read once for all.
+        return self.one.blocks(batch, claimed)
 
     def hanging(self, batch: pa.RecordBatch, claimed: Days, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many claims it hangs on it whether a result differs."""
-        found: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.uint64]]] = {}
-        for name, plan in self.different.items():
-            column = result.column(f"{name}_changed")
-            unsettled = packed(np.array(column.to_pylist()) == UNDETERMINED)
-            if not unsettled.any():
-                continue
-            planes = plan.program("hangs changed").run(plan.cells(batch, claimed))
-            for fact, plane in zip(plan.results["changed"][0].hangs, planes, strict=True):
-                if fact not in plan.points:
-                    found[fact] = (plane & unsettled) | found.get(fact, np.uint64(0))
-        return {fact: number for fact, plane in found.items() if (number := int(np.bitwise_count(plane).sum()))}
+        unsettled = {name: np.array(result.column(f"{name}_changed").to_pylist()) == UNDETERMINED for name in RESULTS}
+        unsettled = {name: rows for name, rows in unsettled.items() if rows.any()}
+        total: Counter[str] = Counter()
+        for rows, cells in zip(
+            blocks_of(batch.num_rows), self._blocks(batch, claimed) if unsettled else (), strict=False
+        ):
+            found: dict[str, Words] = {}
+            for name in unsettled:
+                plan, undetermined = self.different[name], packed(unsettled[name][rows])
+                planes = plan.run(cells, "hangs changed")["hangs changed"]
+                for fact, plane in zip(plan.results["changed"][0].hangs, planes, strict=True):
+                    if fact not in plan.points:
+                        found[fact] = (plane & undetermined) | found.get(fact, np.uint64(0))
+            total.update({fact: int(np.bitwise_count(plane).sum()) for fact, plane in found.items()})
+        return {fact: number for fact, number in total.items() if number}
 
 
-def _settled(plan: Plan, name: str, batch: pa.RecordBatch, claimed: Days) -> pa.DictionaryArray:
-    digits = plan.program(f"settled {name}").run(plan.cells(batch, claimed))
-    found = spelled(digits, batch.num_rows)
+def _settled(
+    plan: Plan, name: str, blocks: Sequence[Packed], batch: pa.RecordBatch, claimed: Days
+) -> pa.DictionaryArray:
+    part = f"settled {name}"
+    found = np.concatenate([spelled(plan.run(cells, part)[part], cells.rows) for cells in blocks])
     words = plan.settled[name].words
     question = f"possible {name}"
     doubted = {question: found == words.index(OPEN)}

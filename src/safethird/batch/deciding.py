@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
 from threading import Lock
 from typing import Protocol
@@ -13,7 +13,7 @@ import pyarrow.compute as pc
 
 from safethird.batch.answers import Answers
 from safethird.batch.comparison import Comparison
-from safethird.batch.groups import Rows, added, apart, by_size
+from safethird.batch.groups import Rows, added, apart
 from safethird.batch.plan import Days, Plan
 from safethird.batch.schema import CLAIM_ID, formula, versions
 from safethird.cases.designator import designated
@@ -76,13 +76,11 @@ class One:
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
         days = claimed(claims, self.plan.law)
-        return _decided(self.schema, claims, by_size(claims), lambda _, some, at: self.answers.of(some, days[at]))
+        return _whole(self.schema, claims, self.answers.of(claims, days) if claims.num_rows else {})
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims a settled answer hangs on it, the fact not being known."""
-        days = claimed(claims, self.plan.law)
-        count = self.answers.hanging
-        return added(claims, result, by_size(claims), lambda _, some, at, found: count(some, days[at], found))
+        return self.answers.hanging(claims, claimed(claims, self.plan.law), result)
 
 
 class Two:
@@ -97,13 +95,11 @@ class Two:
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
         days = claimed(claims, self.comparison.one.law)
-        return _decided(self.schema, claims, by_size(claims), lambda _, some, at: self.comparison.of(some, days[at]))
+        return _whole(self.schema, claims, self.comparison.of(claims, days) if claims.num_rows else {})
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims it hangs on it whether they are decided differently."""
-        days = claimed(claims, self.comparison.one.law)
-        count = self.comparison.hanging
-        return added(claims, result, by_size(claims), lambda _, some, at, found: count(some, days[at], found))
+        return self.comparison.hanging(claims, claimed(claims, self.comparison.one.law), result)
 
 
 class Own:
@@ -126,53 +122,41 @@ class Own:
                 self._made[key] = Answers(Plan(law, self.positions), self.missing)
             return self._made[key]
 
-    def _groups(self, claims: pa.RecordBatch) -> tuple[Days, Rows]:
-        """The day of each claim, and a number for its group: versions, and sizes within them."""
+    def _versions(self, claims: pa.RecordBatch) -> tuple[Days, Rows]:
+        """The day of each claim, and the number of the version of the law that it falls under."""
         days = claimed(claims, None)
         which = np.searchsorted(self.first, days, side="right") - 1
         if len(which) and which.min() < 0:
             raise LawError(f"Claims made before {self.laws[0].day} have no law of this pact to be read under.")
-        return days, which * _WITHIN + by_size(claims)
+        return days, which
 
     def decide(self, claims: pa.RecordBatch) -> pa.RecordBatch:
         """The result for each claim, in the same order."""
-        days, which = self._groups(claims)
+        days, which = self._versions(claims)
 
-        def one(group: int, some: pa.RecordBatch, at: Rows) -> dict[str, pa.Array]:
-            version = group // _WITHIN
+        def one(version: int, some: pa.RecordBatch, at: Rows) -> pa.RecordBatch:
             first = pa.array(np.zeros(len(at), dtype=np.int16))
             name = pa.DictionaryArray.from_arrays(first, [self.laws[version].name])
-            return {"law": name, **self._of(version).of(some, days[at])}
+            return _whole(self.schema, some, {"law": name, **self._of(version).of(some, days[at])})
 
-        return _decided(self.schema, claims, which, one)
+        return apart(claims, which, one) if claims.num_rows else _whole(self.schema, claims, {})
 
     def hanging(self, claims: pa.RecordBatch, result: pa.RecordBatch) -> dict[str, int]:
         """By fact, of how many of these claims a settled answer hangs on it, the fact not being known."""
-        days, which = self._groups(claims)
+        days, which = self._versions(claims)
 
-        def one(group: int, some: pa.RecordBatch, at: Rows, found: pa.RecordBatch) -> dict[str, int]:
-            return self._of(group // _WITHIN).hanging(some, days[at], found)
+        def one(version: int, some: pa.RecordBatch, at: Rows, found: pa.RecordBatch) -> dict[str, int]:
+            return self._of(version).hanging(some, days[at], found)
 
         return added(claims, result, which, one)
 
 
-_WITHIN = 8
-
-
-def _decided(
-    schema: pa.Schema,
-    claims: pa.RecordBatch,
-    which: Rows,
-    one: Callable[[int, pa.RecordBatch, Rows], dict[str, pa.Array]],
-) -> pa.RecordBatch:
-    def whole(group: int, some: pa.RecordBatch, at: Rows) -> pa.RecordBatch:
-        columns = one(group, some, at)
-        return pa.RecordBatch.from_arrays([some.column(CLAIM_ID), *columns.values()], [CLAIM_ID, *columns])
-
+def _whole(schema: pa.Schema, claims: pa.RecordBatch, columns: Mapping[str, pa.Array]) -> pa.RecordBatch:
+    """The result, with the identifier of each claim before it."""
     if not claims.num_rows:
         identifiers = schema.field(0).with_type(claims.schema.field(CLAIM_ID).type)
         return pa.RecordBatch.from_pylist([], schema.set(0, identifiers))
-    return apart(claims, which, whole)
+    return pa.RecordBatch.from_arrays([claims.column(CLAIM_ID), *columns.values()], [CLAIM_ID, *columns])
 
 
 def claimed(claims: pa.RecordBatch, law: Law | None) -> Days:

@@ -8,16 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.members import listed
-
 Rows = npt.NDArray[np.int64]
-# Every claim of a group takes the room of the one with most relatives.
-_SIZES = (16, 256, 4096, 65536)
-
-
-def by_size(claims: pa.RecordBatch) -> Rows:
-    """A number for each claim: claims that list about as many relatives have the same."""
-    return np.searchsorted(_SIZES, listed(claims)[0], side="left")
 
 
 def apart(

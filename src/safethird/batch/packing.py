@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from safethird.batch.planed import Bytes, bits, packed, unpacked
+from safethird.batch.planed import bits, packed
 from safethird.batch.schema import JOIN
 from safethird.cases.values import Value
 from safethird.law.facts import declared
@@ -17,6 +17,7 @@ from safethird.readings.cells import Bound, Test, holds
 from safethird.readings.planes import Words
 
 Numbers = npt.NDArray[np.integer]
+MOST_COMPARED = 12
 
 
 class Claimed:
@@ -24,18 +25,26 @@ class Claimed:
 
     def __init__(self, days: npt.NDArray[np.int32]) -> None:
         self.days = days
-        self._years: dict[int, npt.NDArray[np.int32]] = {}
+        self._found: dict[Bound, npt.NDArray[np.int32]] = {}
 
     def bound(self, bound: Bound) -> npt.NDArray[np.int32] | int:
         """A day of reference for each claim (one for all where it is fixed)."""
         if bound.base == "day":
             return bound.number
-        if bound.base == "claim":
-            return self.days + np.int32(bound.number)
-        if bound.number not in self._years:
-            first, last = (int(self.days.min()), int(self.days.max())) if len(self.days) else (0, 0)
-            self._years[bound.number] = _back(np.arange(first, last + 1), bound.number)[self.days - first]
-        return self._years[bound.number]
+        if bound not in self._found:
+            self._found[bound] = (
+                self.days + np.int32(bound.number) if bound.base == "claim" else self._years(bound.number)
+            )
+        return self._found[bound]
+
+    def _years(self, number: int) -> npt.NDArray[np.int32]:
+        """The same day so many years before, worked out once for each day that occurs."""
+        first, last = (int(self.days.min()), int(self.days.max())) if len(self.days) else (0, 0)
+        return _back(np.arange(first, last + 1), number).take(self._since_first)
+
+    @cached_property
+    def _since_first(self) -> npt.NDArray[np.intp]:
+        return (self.days - self.days.min()).astype(np.intp) if len(self.days) else np.zeros(0, dtype=np.intp)
 
 
 def _back(claimed: Numbers, years: int) -> npt.NDArray[np.int32]:
@@ -48,12 +57,11 @@ def _back(claimed: Numbers, years: int) -> npt.NDArray[np.int32]:
 
 
 class Column:
-    """One column: which cells are known, and their answers to tests, several worked out at once."""
+    """One column: which cells are known, and of which a test holds."""
 
-    def __init__(self, array: pa.Array, fact: str, tests: Sequence[Test]) -> None:
+    def __init__(self, array: pa.Array, fact: str) -> None:
         self.array = array
         self.kind = declared[fact].fact.kind if fact in declared else "bool"
-        self.tests = tests
         self.rows = len(array)
         self._known: Words | None = None
         self._true: dict[Test, Words] = {}
@@ -65,57 +73,52 @@ class Column:
             self._known = bits(buffer, self.array.offset, self.rows)
         return self._known
 
-    def true(self, test: Test, claimed: Claimed) -> Words:
+    def true(self, test: Test, claimed: Claimed | None) -> Words:
         """The cells that are known, and of which a test holds."""
         if test not in self._true:
-            for several in self._together(test):
-                answers = self.answers(several, claimed)
-                for bit, one in enumerate(several):
-                    self._true[one] = self._sure(packed(answers & np.uint8(1 << bit)))
-            if test not in self._true:
-                values = bits(self.array.buffers()[1], self.array.offset, self.rows)
-                self._true[test] = self._sure(values)
+            match self.kind:
+                case "bool" | "point":
+                    self._true[test] = self._sure(bits(self.array.buffers()[1], self.array.offset, self.rows))
+                case "code" | "codes":
+                    self._true[test] = self._sure(self._look_up(test))
+                case _:
+                    self._true[test] = self._sure(packed(_numbers(self.array) >= _least(test, claimed)))
         return self._true[test]
 
-    def _together(self, test: Test) -> list[tuple[Test, ...]]:
-        if self.kind in ("bool", "point"):
-            return []
-        asked = [test, *(other for other in self.tests if other != test)] if self.kind in ("code", "codes") else [test]
-        return [tuple(asked[start : start + 8]) for start in range(0, len(asked), 8)]
+    def _look_up(self, test: Test) -> Words:
+        """The cells whose word meets a test: where few words do (or few do not), compared with each."""
+        met = _met(self.kind, tuple(self.array.dictionary.to_pylist()), test)
+        codes = _codes(self.array)
+        few = np.flatnonzero(met)
+        rare = len(few) <= len(met) // 2
+        few = few if rare else np.flatnonzero(~met)
+        if len(few) > MOST_COMPARED:
+            return packed(met.take(self._places, mode="clip"))
+        found = np.zeros(self.rows, dtype=bool)
+        for code in few.astype(codes.dtype):
+            found |= codes == code
+        return packed(found) if rare else ~packed(found)
+
+    @cached_property
+    def _places(self) -> npt.NDArray[np.intp]:
+        return _codes(self.array).astype(np.intp)
 
     def _sure(self, plane: Words) -> Words:
         return plane & self.known() if self.array.null_count else plane
 
-    def answers(self, tests: Sequence[Test], claimed: Claimed | None) -> Bytes:
-        """A byte for each row with the answer to each of up to eight tests; where the cell is not known, anything."""
-        match self.kind:
-            case "bool" | "point":
-                values = bits(self.array.buffers()[1], self.array.offset, self.rows)
-                return unpacked(values, self.rows)
-            case "code" | "codes":
-                table = _table(self.kind, tuple(self.array.dictionary.to_pylist()), tuple(tests))
-                codes = _codes(self.array)
-                if codes.itemsize == 1:
-                    return np.frombuffer(codes.tobytes().translate(table[:256].tobytes()), dtype=np.uint8)
-                return table.take(codes, mode="clip")
-            case _:
-                found = np.zeros(self.rows, dtype=np.uint8)
-                for bit, test in enumerate(tests):
-                    bound = test.right
-                    assert isinstance(bound, int) or (isinstance(bound, Bound) and claimed is not None)
-                    least = bound if isinstance(bound, int) else claimed.bound(bound)  # type: ignore[union-attr]
-                    found |= (_numbers(self.array) >= least).view(np.uint8) << np.uint8(bit)
-                return found
+
+def _least(test: Test, claimed: Claimed | None) -> npt.NDArray[np.int32] | int:
+    if isinstance(test.right, int):
+        return test.right
+    assert isinstance(test.right, Bound)
+    assert claimed is not None
+    return claimed.bound(test.right)
 
 
-@lru_cache(maxsize=1024)
-def _table(kind: str, listed: tuple[str | None, ...], tests: tuple[Test, ...]) -> Bytes:
-    """For each word of a dictionary, its answers to the tests in one byte."""
-    table = np.zeros(max(256, len(listed)), dtype=np.uint8)
-    for place, word in enumerate(listed):
-        value = _value(kind, word)
-        table[place] = sum(holds(test, value) << bit for bit, test in enumerate(tests))
-    return table
+@lru_cache(maxsize=4096)
+def _met(kind: str, listed: tuple[str | None, ...], test: Test) -> npt.NDArray[np.bool_]:
+    """Which words of a dictionary meet a test."""
+    return np.array([holds(test, _value(kind, word)) for word in listed], dtype=bool)
 
 
 def _value(kind: str, word: str | None) -> Value:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import islice
+from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
@@ -14,14 +15,17 @@ from safethird.batch.table import Packed
 from safethird.batch.verdicts import Verdict, conduct_matters, several, verdict
 from safethird.law.facts import ADVERSE, declared
 from safethird.law.pact import Law
-from safethird.readings.cells import Test
-from safethird.readings.circuit import Node, in_order
+from safethird.readings.circuit import Node
 from safethird.readings.compiled import Compiled, Result, compiled
 from safethird.readings.planes import Program, Words
 
 Days = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.int64]
 MOST_WAYS = 1 << 18
+BLOCK = 1 << 19
+# Making a program adds to its circuit, which threads share.
+_MAKING = Lock()
 
 
 class Speller:
@@ -39,9 +43,15 @@ class Speller:
 def spelled(planes: Sequence[Words], rows: int) -> Bytes:
     """The number that the digits spell in each row."""
     number = np.zeros(rows, dtype=np.uint8)
-    for digit, plane in enumerate(planes):
-        number |= unpacked(plane, rows) << np.uint8(digit)
+    for plane in reversed(planes):
+        number += number
+        number |= unpacked(plane, rows)
     return number
+
+
+def blocks_of(rows: int) -> list[slice]:
+    """Rows in blocks whose planes stay near the processor."""
+    return [slice(start, min(start + BLOCK, rows)) for start in range(0, rows, BLOCK)]
 
 
 class Plan:
@@ -69,13 +79,18 @@ class Plan:
         self.established = {name: Speller(ready, v.established) for name, (_, v) in self.results.items()}
         # Nobody knows the answer to an unsettled point, unless a position is taken.
         self.unknown = ready.circuit.given(dict.fromkeys(points, None))
-        self._programs: dict[tuple[str, ...], Program] = {}
+        self._programs: dict[tuple[str, ...], tuple[Program, dict[str, int]]] = {}
 
-    def program(self, *names: str) -> Program:
-        """The program for some parts of the answer, made when first needed."""
-        if names not in self._programs:
-            self._programs[names] = Program([node for name in names for node in self.nodes(name)])
-        return self._programs[names]
+    def run(self, cells: Packed, *names: str) -> dict[str, list[Words]]:
+        """The planes of some parts of the answer; the program for them is made when first needed."""
+        with _MAKING:
+            if names not in self._programs:
+                nodes = {name: self.nodes(name) for name in names}
+                program = Program([node for some in nodes.values() for node in some])
+                self._programs[names] = program, {name: len(some) for name, some in nodes.items()}
+            program, sizes = self._programs[names]
+        planes = iter(program.run(cells))
+        return {name: list(islice(planes, size)) for name, size in sizes.items()}
 
     def nodes(self, name: str) -> list[Node]:
         """The nodes of one part of the answer."""
@@ -103,22 +118,15 @@ class Plan:
             case _:
                 raise KeyError(name)
 
-    @cached_property
-    def tests(self) -> dict[str, list[Test]]:
-        """Every test that the law puts to a column."""
-        everything = [f"{name} {which}" for name in ("settled", "established", "hangs") for which in self.results]
-        everything += ["grounds", "exceptions"]
-        found: dict[str, dict[Test, None]] = {}
-        for node in in_order([node for name in everything for node in self.nodes(name)]):
-            if node.op == "true" and isinstance(node.content, Test):
-                found.setdefault(node.content.fact, {})[node.content] = None
-        return {fact: list(tests) for fact, tests in found.items()}
-
     def cells(
         self, batch: pa.RecordBatch, claimed: Days, fixed: Mapping[str, tuple[Words, Words]] | None = None
     ) -> Packed:
-        """A batch, read by the tests of this law."""
-        return Packed(batch, self.tests, claimed, fixed or {})
+        """A batch as planes."""
+        return Packed(batch, claimed, fixed or {})
+
+    def blocks(self, batch: pa.RecordBatch, claimed: Days) -> list[Packed]:
+        """A batch as planes, in blocks."""
+        return [self.cells(batch.slice(b.start, b.stop - b.start), claimed[b]) for b in blocks_of(batch.num_rows)]
 
     def doubts(self, batch: pa.RecordBatch, claimed: Days, doubted: Mapping[str, Flags]) -> dict[str, Flags]:
         """Of rows taken for open, those in which under some position on the engaged points a fact decides too.
@@ -129,28 +137,33 @@ class Plan:
         places = np.flatnonzero(np.logical_or.reduce(list(doubted.values())))
         if not len(places) or not self.points:
             return found
-        some = batch.take(pa.array(places))
-        engaged = self._engaged(some, claimed[places])
-        many = engaged.sum(axis=0)
-        some_way = np.flatnonzero(many > 1)  # where one point alone is engaged, both positions have been tried
-        for chunk in _chunks(some_way, many):
-            rows = np.repeat(chunk, 1 << many[chunk])
-            cells = self.cells(some.take(pa.array(rows)), claimed[places[rows]], self._ways(engaged[:, chunk]))
-            starts = np.cumsum(1 << many[chunk]) - (1 << many[chunk])
-            for question, plane in zip(doubted, self.program(*doubted).run(cells), strict=True):
-                answers = np.logical_or.reduceat(unpacked(plane, len(rows)), starts)
-                found[question][places[chunk]] = answers.astype(bool)
-        return {question: found[question] & doubted[question] for question in doubted}
+        some, claimed = batch.take(pa.array(places)), claimed[places]
+        engaged = self._engaged(some, claimed, {question.partition(" ")[2] for question in doubted})
+        for question, rows in doubted.items():
+            points = engaged[question.partition(" ")[2]]
+            many = points.sum(axis=0)
+            # Where one point alone is engaged, both positions have been tried.
+            for chunk in _chunks(np.flatnonzero((many > 1) & rows[places]), many):
+                found[question][places[chunk]] = self._any_way(question, some, claimed, points, chunk)
+        return found
 
-    def _engaged(self, batch: pa.RecordBatch, claimed: Days) -> Flags:
-        """For each unsettled point, the rows in which a result hangs on it."""
-        engaged = np.zeros((len(self.points), batch.num_rows), dtype=bool)
-        names = [f"engaged {name}" for name in self.results]
-        planes = iter(self.program(*names).run(self.cells(batch, claimed)))
-        for result, _ in self.results.values():
-            for place, point in enumerate(self.points):
-                if point in result.hangs:
-                    engaged[place] |= unpacked(next(planes), batch.num_rows).astype(bool)
+    def _any_way(self, question: str, some: pa.RecordBatch, claimed: Days, points: Flags, rows: Rows) -> Flags:
+        """Whether the answer is yes for a row under some position on each of its points."""
+        ways = 1 << points[:, rows].sum(axis=0)
+        each = np.repeat(rows, ways)
+        cells = self.cells(some.take(pa.array(each)), claimed[each], self._ways(points[:, rows]))
+        (plane,) = self.run(cells, question)[question]
+        return np.logical_or.reduceat(unpacked(plane, len(each)), np.cumsum(ways) - ways)
+
+    def _engaged(self, batch: pa.RecordBatch, claimed: Days, results: Collection[str]) -> dict[str, Flags]:
+        """By result, for each unsettled point, the rows in which the result hangs on it."""
+        asked = {name: f"engaged {name}" for name in self.results if name in results}
+        planes = self.run(self.cells(batch, claimed), *asked.values())
+        engaged = {name: np.zeros((len(self.points), batch.num_rows), dtype=bool) for name in asked}
+        for name, part in asked.items():
+            places = [place for place, point in enumerate(self.points) if point in self.results[name][0].hangs]
+            for place, plane in zip(places, planes[part], strict=True):
+                engaged[name][place] = unpacked(plane, batch.num_rows)
         return engaged
 
     def _ways(self, engaged: Flags) -> dict[str, tuple[Words, Words]]:
@@ -166,7 +179,7 @@ class Plan:
         return found
 
 
-def _chunks(rows: npt.NDArray[np.int64], many: npt.NDArray[np.int64]) -> Iterator[npt.NDArray[np.int64]]:
+def _chunks(rows: Rows, many: Rows) -> Iterator[Rows]:
     """Rows, so many at a time that all their ways together are not too many."""
     total = np.cumsum(1 << many[rows])
     for number in range(int(total[-1] - 1) // MOST_WAYS + 1 if len(rows) else 0):

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from safethird.cases.faults import BadFile, Fault
 
-CHUNK_ROWS = 131_072
+CHUNK_ROWS = 262_144
 Form = Literal["parquet", "csv", "arrow"]
 FORMS: dict[str, Form] = {
     ".parquet": "parquet", ".pq": "parquet", ".csv": "csv", ".csv.gz": "csv", ".arrow": "arrow", ".feather": "arrow",

@@ -26,13 +26,11 @@ class Packed:
     def __init__(
         self,
         batch: pa.RecordBatch,
-        tests: Mapping[str, Sequence[Test]],
         claimed: npt.NDArray[np.int32],
         fixed: Mapping[str, tuple[Words, Words]],
     ) -> None:
         self.rows = batch.num_rows
         self.batch = batch
-        self.tests = tests
         self.fixed = fixed
         self.claimed = Claimed(claimed)
         self.words = (-(-self.rows // 64),)
@@ -44,7 +42,7 @@ class Packed:
     def members(self) -> Members:
         """The relatives."""
         if self._members is None:
-            self._members = Members(self.batch, self.tests)
+            self._members = Members(self.batch)
         return self._members
 
     @property
@@ -82,13 +80,12 @@ class Packed:
     def _column(self, fact: str) -> Column | None:
         if fact not in self._columns:
             there = fact in self.batch.schema.names
-            tests = self.tests.get(fact, ())
-            self._columns[fact] = Column(self.batch.column(fact), fact, tests) if there else None
+            self._columns[fact] = Column(self.batch.column(fact), fact) if there else None
         return self._columns[fact]
 
     def spread(self, plane: Words) -> Words:
         """A plane of claims as one of their relatives."""
-        return plane[None, :]
+        return self.members.spread(plane)
 
     def count(self, wanted: Sequence[tuple[int, Words]]) -> list[Words]:
         """For planes of relatives: of which claims it holds for at least so many relatives."""

@@ -61,7 +61,6 @@ class Program:
 
     def _assign(self, steps: list[Step]) -> None:
         """A place for each plane; a place whose plane nobody needs any more is given to another of its kind."""
-        # What is spread over relatives may be a view of the plane of claims: whoever reads the one reads the other.
         source = {step.number: step.parts[0] for step in steps if step.op == "spread"}
         reads = {s.number: {*s.parts, *(source[part] for part in s.parts if part in source)} for s in steps}
         last = {part: step.number for step in steps for part in reads[step.number]}
