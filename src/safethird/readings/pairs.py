@@ -68,37 +68,45 @@ class _Pairing:
 
     def _share(self, op: str, joins: dict[int, set[int]]) -> None:
         """Join first what most nodes join, until no two nodes have two parts in common."""
-        pairs: Counter[tuple[int, int]] = Counter()
+        counted: Counter[tuple[int, int]] = Counter()
         holders: dict[int, set[int]] = {}
         for number, parts in joins.items():
-            pairs.update(combinations(sorted(parts), 2))
+            counted.update(combinations(sorted(parts), 2))
             for part in parts:
                 holders.setdefault(part, set()).add(number)
-        heap = [(-times, pair) for pair, times in pairs.items() if times > 1]
+        # A pair that one node alone joins never comes up again.
+        pairs = {pair: times for pair, times in counted.items() if times > 1}
+        heap = [(-times, pair) for pair, times in pairs.items()]
         heapify(heap)
         while heap:
             times, pair = heappop(heap)
-            if -times != pairs[pair]:
-                if pairs[pair] > 1:
-                    heappush(heap, (-pairs[pair], pair))
+            now = pairs.get(pair, 0)
+            if -times != now:
+                if now > 1:
+                    heappush(heap, (-now, pair))
                 continue
             one, other = pair
             joined = self._new(op, pair, self.of_relative[one] or self.of_relative[other])
-            for number in holders[one] & holders[other]:
+            both = holders[one] & holders[other]
+            beside: Counter[int] = Counter()
+            for number in both:
                 parts = joins[number]
                 for gone in pair:
                     parts.discard(gone)
                     holders[gone].discard(number)
+                beside.update(parts)
                 for part in parts:
                     for gone in pair:
-                        pairs[min(part, gone), max(part, gone)] -= 1
-                    new = (min(part, joined), max(part, joined))
-                    pairs[new] += 1
-                    if pairs[new] == 2:
-                        heappush(heap, (-2, new))
+                        key = (part, gone) if part < gone else (gone, part)
+                        if key in pairs:
+                            pairs[key] -= 1
                 parts.add(joined)
-                holders.setdefault(joined, set()).add(number)
-            pairs[pair] = 0
+            holders[joined] = both
+            del pairs[pair]
+            for part, often in beside.items():
+                if often > 1:
+                    pairs[part, joined] = often
+                    heappush(heap, (-often, (part, joined)))
 
     def _in_order(self) -> list[Step]:
         found: list[Step] = []
