@@ -1,6 +1,7 @@
 """What every test shares: a fixed profile for generated cases."""
 
 import os
+import tempfile
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,6 +14,9 @@ settings.register_profile(
     derandomize=True,
 )
 settings.load_profile("safethird")
+
+# Releases that this machine's user has added are no part of the tests.
+os.environ["SAFETHIRD_DATA"] = tempfile.mkdtemp(prefix="safethird-test-data-")
 
 
 def absent(what):

@@ -15,7 +15,7 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 import typer
 from rich.console import Console
 
-from safethird.apps import batch
+from safethird.apps import batch, flows
 from safethird.cases.faults import BadFile
 
 app = typer.Typer(
@@ -42,6 +42,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 app.add_typer(batch.app)
+app.add_typer(flows.app)
 
 
 def main() -> None:
