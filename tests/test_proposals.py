@@ -179,3 +179,8 @@ def test_a_missing_file_is_named():
 def test_law_for_is_untouched_by_proposals():
     law, _ = law_for(read_case({"facts": {"claim_date": "2024-06-01"}}))
     assert law.proposals == ()
+
+
+def test_a_proposal_on_a_day_without_what_it_changes_says_so():
+    with pytest.raises(LawError, match=r"IRPR 159\.4\(1\)\(a\), which is not in force on 2003-01-01"):
+        designated("canada@2003-01-01+whole-border")

@@ -14,7 +14,7 @@ from safethird.law.canada.sor_2023_58 import ALONG_THE_BORDER, COMMENCES
 from safethird.law.canada.suspension import suspension
 from safethird.law.facts import journey, relatives
 from safethird.law.facts.declare import Words
-from safethird.law.pact import Amendment, Change, Law, Repeal, Substitute
+from safethird.law.pact import Amendment, Change, Law, LawError, Provision, Repeal, Substitute
 from safethird.law.united_states.fr_2004 import AT_LAND_PORT, TRANSIT
 
 Status = Literal["exploratory", "proposed", "under review", "enacted", "lapsed"]
@@ -61,8 +61,15 @@ def _three_months(day: date) -> date:
 
 def reworded(law: Law, label: str, rule: Expr, en: str, fr: str) -> Substitute:
     """A provision in force with another rule and other words."""
-    old = law.provisions[label].provision
+    old = _in_force(law, label)
     return Substitute(replace(old, rule=rule, en=en, fr=fr, confidence="low", basis="derived"))
+
+
+def _in_force(law: Law, label: str) -> Provision:
+    if label not in law.provisions:
+        do = f"Choose a day on which it is: safethird law '{label}' --on DAY."
+        raise LawError(f"The proposal changes {label}, which is not in force on {law.day}. {do}")
+    return law.provisions[label].provision
 
 
 def gone(law: Law, *labels: str) -> tuple[Repeal, ...]:
@@ -71,7 +78,7 @@ def gone(law: Law, *labels: str) -> tuple[Repeal, ...]:
 
 
 def _rule(law: Law, label: str) -> Expr:
-    rule = law.provisions[label].provision.rule
+    rule = _in_force(law, label).rule
     return NEVER if rule is None else rule
 
 
