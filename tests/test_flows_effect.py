@@ -65,7 +65,6 @@ def test_on_200_series_without_effect_the_band_excludes_zero_in_2_to_8_percent(n
     found = [effect(made_up(no_effect(KINDS[i % len(KINDS)], chance)), event(name).day) for i in range(200)]
     share = np.mean([one.beyond_ordinary for one in found])
     assert 0.02 <= share <= 0.08
-    assert np.mean([one.low < 0 < one.high for one in found]) > 0.5
 
 
 def test_ranks_without_effect_are_spread_evenly():
@@ -76,10 +75,11 @@ def test_ranks_without_effect_are_spread_evenly():
 
 def test_a_real_break_is_found():
     chance = np.random.default_rng(11)
+    after = MONTHS.astype(int) > np.datetime64("2023-03").astype(int)
     found = []
     for _ in range(40):
         value = no_effect("slow walk", chance)
-        value[np.datetime64("2023-03") < MONTHS] *= 0.2
+        value[after] *= 0.2
         found.append(effect(made_up(value), DAY))
     assert np.mean([one.beyond_ordinary and one.rank == 1 for one in found]) > 0.9
     assert np.median([one.change for one in found]) == pytest.approx(-0.8, abs=0.05)
@@ -89,7 +89,7 @@ def test_a_real_break_is_found():
 @pytest.mark.parametrize(
     ("name", "change", "beyond", "rank"),
     [
-        # Source: the project's flow note, section 3, "Protocol 2023-03": −72% rank 1/16, +101%, +147% 4/16, +22% 6/16.
+        # Source: an earlier estimate with 15 placebo dates: −72% rank 1/16, +101%, +147% 4/16, +22% 6/16.
         ("claims/border/Canada", -0.72, True, 1),
         ("claims/inland/Canada", 1.01, False, None),
         ("claims/airport/Canada", 1.47, False, None),
@@ -97,7 +97,7 @@ def test_a_real_break_is_found():
     ],
 )
 def test_the_protocol_of_2023_comes_out_as_measured_before(name, change, beyond, rank):
-    """Points agree; bands are wider than in the note, whose bands exclude zero for one no-effect series in five."""
+    """Points agree; bands are wider than those earlier ones, which exclude zero for one no-effect series in five."""
     found = effect(series(name), DAY, event=event("E21"))
     assert found.change == pytest.approx(change, abs=0.06)
     assert found.beyond_ordinary is beyond

@@ -15,6 +15,7 @@ from safethird.flows.forecast import forecast
 from safethird.flows.joint import paths
 from safethird.flows.models import MODELS
 from safethird.flows.past import Past
+from safethird.flows.series import series
 from safethird.flows.vintages import NotKnownThen
 
 CLAIMS = forecast("claims", draws=400)
@@ -138,10 +139,8 @@ def test_all_faults_of_a_request_are_told_at_once():
 
 
 def test_a_missing_month_is_named_and_nothing_is_forecast(monkeypatch):
-    from safethird.flows.series import series as real
-
     def gap(name, known=None):
-        found = real(name, known)
+        found = series(name, known)
         if name != "claims/border/Ontario":
             return found
         value, low = found.value.copy(), found.low.copy()

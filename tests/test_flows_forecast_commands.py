@@ -39,9 +39,10 @@ def own_folder(tmp_path, monkeypatch):
 def test_a_forecast_marks_where_observations_end_and_shows_its_record():
     text = run("forecast", "claims/border/Quebec", "--months", "2")
     rows = text.splitlines()
-    end = next(i for i, row in enumerate(rows) if "observations end January 2024" in row)
+    end = next(i for i, row in enumerate(rows) if "observations end" in row)
     assert "observed" in rows[end - 2]
     assert "observed" not in rows[end + 2]
+    assert "Observations end in January 2024." in text
     for part in ("95% interval", "Break in claims/border/Quebec, 1 April 2018", "across policy dates", "walk",
                  "Asylum claims per month", "Cite as:", "Release:"):  # fmt: skip
         assert part in " ".join(text.split()), part
@@ -49,7 +50,7 @@ def test_a_forecast_marks_where_observations_end_and_shows_its_record():
 
 def test_a_forecast_in_french_holds_no_english():
     text = " ".join(run("forecast", "--months", "1", "-l", "fr", "--no-record").split())
-    assert "fin des observations : janvier 2024" in text
+    assert "Fin des observations : janvier 2024." in text
     assert "Un total est la somme de ses parties" in text
     assert not ENGLISH.search(re.sub(r"Source : .*", "", text))
 

@@ -32,7 +32,7 @@ def row(report, model, **where):
 
 
 def test_the_walk_reproduces_its_record():
-    """12 series, 19 origins, horizons 1 to 6; source: the project's flow note, section 3, row "random walk"."""
+    """12 series, 19 origins, horizons 1 to 6; source: an earlier test of these series, see docs/flows-forecast.md."""
     as_printed = replace(PAST, floor=0.0)  # the record did not score hidden cells as censored
     found = row(backtest(as_printed, {}, series=TWELVE, policy=DAYS).report(), "walk")
     assert found["n"] == 12 * 19 * 6

@@ -38,8 +38,9 @@ WHOLE, BEFORE = 4, 6
 _SAID = {
     "month": Words("Month", "Mois"),
     "median": Words("Count; median", "Chiffre; médiane"),
-    "interval": Words("{level}% interval", "Intervalle à {level} %"),
-    "end": Words("observations end {month}", "fin des observations : {month}"),
+    "interval": Words("{level}% interval", "Intervalle {level}\u00a0%"),
+    "here": Words("observations end", "fin des observations"),
+    "end": Words("Observations end in {month}.", "Fin des observations : {month}."),
     "seen": Words("observed", "observé"),
     "series": Words("Series", "Série"),
     "last": Words("Last, {month}", "Dernier, {month}"),
@@ -140,20 +141,21 @@ def _show_one(console: Console, made: Forecast, name: str, one: Series, lang: st
     console.print(f"  [cyan]{spark(one.low, one.high, most=max(20, min(90, console.width - 4)))}[/]")
     table = Table(title=escape(per_month(made.unit, lang, capital=True)), title_justify="left")
     table.add_column(_SAID["month"].text(lang), no_wrap=True)
-    table.add_column(_SAID["median"].text(lang), justify="right")
-    for level in (50, 80, 95):
-        table.add_column(_SAID["interval"].text(lang).format(level=level), justify="right")
+    heads = [_SAID["median"].text(lang), *(_SAID["interval"].text(lang).format(level=level) for level in (50, 80, 95))]
+    for head in heads:
+        table.add_column(head, justify="right", no_wrap=True)
     for place in range(max(0, len(one.months) - BEFORE), len(one.months)):
         table.add_row(
             month(one.months[place], lang), figure(one, place, lang), *[f"[dim]{_SAID['seen'].text(lang)}[/]"] * 3
         )
     table.add_section()
-    table.add_row(f"[italic]{_SAID['end'].text(lang).format(month=month(made.last, lang))}[/]")
+    table.add_row(f"[italic]{_SAID['here'].text(lang)}[/]")
     table.add_section()
     for row in made.quantiles(name).iter_rows(named=True):
         bands = [between(row[f"low{level}"], row[f"high{level}"], lang) for level in (50, 80, 95)]
         table.add_row(month(row["month"], lang), f"[bold]{number(row['median'], lang)}[/]", *bands)
     console.print(table)
+    console.print(f"[italic]{_SAID['end'].text(lang).format(month=month(made.last, lang))}[/]")
 
 
 def _show_many(console: Console, made: Forecast, history: list[Series], lang: str) -> None:

@@ -69,7 +69,8 @@ def _alone(make: Callable[[], Any], series: tuple[str, ...]) -> Model:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             known = _long(past, series, past.logs())
-            table = fitting.StatsForecast(models=[maker], freq=1).forecast(df=known, h=horizons, level=list(INSIDE))
+            fitted = fitting.StatsForecast(models=[maker], freq=1)
+            table = fitted.forecast(df=known, h=horizons, level=list(INSIDE))
         return _placed(past, series, counts(spread(table, str(maker), series, horizons, draws)))
 
     return model
