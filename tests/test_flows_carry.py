@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 
 from safethird.flows import codebook
+from tests.conftest import absent
 
 SCRIPTS = Path(__file__).parent.parent / "scripts"
 COLUMNS = "month,province,interceptions,source_id,vintage,basis,is_preferred,note,agreeing_sources\n"
@@ -23,7 +24,7 @@ SOURCES = {
 @pytest.fixture(scope="module")
 def script():
     if not SCRIPTS.is_dir():
-        pytest.skip("The scripts are not shipped with the package.")
+        absent("The scripts are not shipped with the package")
     sys.path.insert(0, str(SCRIPTS))
     try:
         yield importlib.import_module("carry_tables")

@@ -18,6 +18,7 @@ from safethird.flows.codebook import sources
 from safethird.flows.effect import effect
 from safethird.flows.events import event, events
 from safethird.flows.forecast import forecast
+from safethird.flows.months import later
 from safethird.flows.numerals import LONG, change, locale
 from safethird.flows.page import cells
 from safethird.flows.render import plotted
@@ -194,7 +195,7 @@ def test_a_forecast_marks_where_observations_end_and_draws_bands_inside_each_oth
     rows = plotted(spec)
     last = max(row["month"] for row in rows if row["kind"] == "observed")
     first = min(row["month"] for row in rows if row["kind"] == "forecast")
-    assert (last[:7], first[:7]) == (str(made.last), str(made.last + 1))
+    assert (last[:7], first[:7]) == (str(made.last), str(later(made.last, 1)))
     for row in (row for row in rows if row["kind"] == "forecast"):
         assert (
             row["low95"]

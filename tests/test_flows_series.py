@@ -139,7 +139,7 @@ SPELLINGS = [
     ("encounters/between ports/Swanton Sector", "encounters/between_ports/Swanton"),
     ("encounters/at-ports/Boston Field Office", "encounters/at_ports/Boston"),
     ("visas/visitor_B/Mexique", "visas/visitor/Mexico"),
-    ("visas/work/Côte d’Ivoire", "visas/work/Cote d'Ivoire"),
+    ("visas/visitor/Côte d’Ivoire", "visas/visitor/Cote d'Ivoire"),
     ("claims_by_origin/all/HTI/Ontario", "claims_by_origin/all/Haiti/Ontario"),
     ("claims_by_origin/border/People's Republic of China, x", None),
     ("claims/boarder/Quebec", None),

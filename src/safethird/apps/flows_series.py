@@ -20,6 +20,7 @@ from safethird.flows.chart_rows import series_rows
 from safethird.flows.chart_time import said
 from safethird.flows.citing import cite, figure, foot, in_words, per_month, releases_of
 from safethird.flows.events import Event, events
+from safethird.flows.months import between
 from safethird.flows.numerals import month, number
 from safethird.flows.page import STATUS
 from safethird.flows.series import Series, series
@@ -81,7 +82,7 @@ def chosen_events(which: str) -> tuple[Event, ...]:
 def show_series(console: Console, found: Sequence[Series], lang: str, *, whole: bool) -> None:
     """Print the series side by side, month by month, with a spark line each; then sources and citation."""
     first, last = min(one.months[0] for one in found), max(one.months[-1] for one in found)
-    every = np.arange(first, last + 1)
+    every = between(first, last)
     shown = every if whole or len(every) <= _FEW else every[-_FEW:]
     for one in found:
         line = spark(one.low, one.high, most=max(20, min(90, console.width - 4)))

@@ -14,6 +14,7 @@ import numpy as np
 from safethird.flows.chart_rows import plain
 from safethird.flows.chart_style import BLUE, INK, ORANGE, PALE, SOFT, WIDTH, Rows, Spec, framed
 from safethird.flows.citing import cite, source_lines
+from safethird.flows.months import later
 from safethird.flows.numerals import change, number
 from safethird.readings.words import day as day_in_words
 
@@ -81,8 +82,8 @@ def effect_rows(found: Effect, lang: str) -> Rows:
     ]  # fmt: skip
     for start, path in zip(found.placebos, found.usual, strict=True):
         rows += [
-            title | {"kind": "placebo", "day": f"{start}-01", "month": f"{start + (i - place)}-01", "after": i - place,
-                     "relative": plain(ratio)} | common
+            title | {"kind": "placebo", "day": f"{start}-01", "month": f"{later(start, i - place)}-01",
+                     "after": i - place, "relative": plain(ratio)} | common
             for i, ratio in enumerate(path)
         ]  # fmt: skip
     rows.append(

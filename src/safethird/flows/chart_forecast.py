@@ -11,6 +11,7 @@ from safethird.flows import chart_time
 from safethird.flows.chart_rows import plain, series_rows
 from safethird.flows.chart_style import BLUE, ORANGE, OWN_SCALE, WIDTH, Rows, Spec, framed, nice, panel_title, shared
 from safethird.flows.citing import foot_of_forecast, per_month, reading, unit_word
+from safethird.flows.months import later
 from safethird.flows.numerals import between, month, number
 from safethird.flows.numerals import months as span_of
 
@@ -71,7 +72,7 @@ def forecast_chart(
 
 def forecast_rows(made: Forecast, history: Iterable[Series], lang: str, before: int = BEFORE) -> Rows:
     """The last ``before`` months observed and each month expected; unit, source, release and model in every row."""
-    start = made.last - np.timedelta64(before - 1, "M")
+    start = later(made.last, 1 - before)
     known = {one.name: one for one in history}
     rows: Rows = []
     for name, title in zip(made.names, made.titles, strict=True):

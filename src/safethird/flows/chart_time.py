@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from safethird.flows.chart_style import INK, PALE, SOFT, Rows, Spec
+from safethird.flows.months import Month, between
 
-Month = np.datetime64[Any]
 _SPACE = 15  # pixels that the number of a mark takes
 
 
@@ -37,7 +37,7 @@ class Span:
     @property
     def months(self) -> int:
         """How many months it shows."""
-        return len(np.arange(self.first, self.last + 1))
+        return len(between(self.first, self.last))
 
     def place(self, day: date) -> float:
         """How many pixels from the left a day stands."""
@@ -49,8 +49,7 @@ class Span:
         room = self.width / max(1, self.months)
         every = next((n for n in (1, 2, 3, 6) if room * n >= 78), 0)
         every = every or next((n for n in (12, 24, 60) if room * n >= 34), 120)
-        counted = np.arange(self.first, self.last + 1)
-        ticks = [_moment(m) for m in counted if int(m.astype(int)) % every == 0]
+        ticks = [_moment(m) for m in between(self.first, self.last) if int(m.astype(int)) % every == 0]
         return {
             "field": "month", "type": "temporal", "title": None,
             "scale": {"type": "utc", "domain": [_moment(self.first), _moment(self.last)]},

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from safethird.flows.claim_said import BASELINES, Claim
+from safethird.flows.months import Month, later
 from safethird.flows.totals import Total, span, total
 
 if TYPE_CHECKING:
     from safethird.flows.series import Series
 
-Month = np.datetime64[Any]
 Outcome = Literal["holds", "fails", "open", "unknown"]
 WINDOWS = (1, 3, 6, 10, 12)
 
@@ -117,19 +117,19 @@ def _windows(claim: Claim, day: date | None) -> list[tuple[Month, Month]]:
     if claim.period is not None:
         return [claim.period]
     assert day is not None
-    first = np.datetime64(day, "M") + (0 if day.day == 1 else 1)
-    return [(first, first + (n - 1)) for n in (WINDOWS if claim.months is None else (claim.months,))]
+    first = later(np.datetime64(day, "M"), 0 if day.day == 1 else 1)
+    return [(first, later(first, n - 1)) for n in (WINDOWS if claim.months is None else (claim.months,))]
 
 
 def _baseline(name: str, one: Series, pivot: Month, first: Month, last: Month) -> tuple[Month, Month] | None:
     match name:
         case "same_months":
             years = 12 * math.ceil(span(first, last) / 12)
-            return first - years, last - years
+            return later(first, -years), later(last, -years)
         case "3" | "6" | "12":
-            return pivot - int(name), pivot - 1
+            return later(pivot, -int(name)), later(pivot, -1)
         case "month_before":
-            return pivot - 1, pivot - 1
+            return later(pivot, -1), later(pivot, -1)
         case "2019":
             year = np.datetime64("2019-01"), np.datetime64("2019-12")
             return year if year[1] < first else None
@@ -162,14 +162,17 @@ def _rank(claim: Claim, one: Series, vintage: Any) -> Iterable[Reading]:
     cuts = [np.datetime64(b.day, "M") for b in one.breaks if not b.id.startswith("regular-land")]
     begins = max([cut for cut in cuts if cut <= first], default=one.months[0])
     if claim.since is not None:
-        begins = max(begins, claim.since + 1)
-    listed = [("since", begins, first - 1)] if claim.since is not None else [
-        ("before", begins, first - 1), ("record", begins, one.months[-1])]  # fmt: skip
-    for name, start, end in [*listed, *([("across", one.months[0], begins - 1)] if begins > one.months[0] else [])]:
+        begins = max(begins, later(claim.since, 1))
+    before = later(first, -1)
+    if claim.since is not None:
+        listed = [("since", begins, before)]
+    else:
+        listed = [("before", begins, before), ("record", begins, one.months[-1])]
+        if begins > one.months[0]:
+            listed.append(("across", one.months[0], later(begins, -1)))
+    for name, start, end in listed:
         outcome: Outcome = "unknown"
         why = "definition" if name == "across" else "" if ours.known else ours.status
-        if name == "across" and claim.since is not None:
-            continue
         if not why:
             outcome = _outranks(claim, one, start, end, first, last, ours)
             why = "missing" if outcome == "unknown" else ""
@@ -183,8 +186,8 @@ def _outranks(
 ) -> Outcome:  # fmt: skip
     """Against every period of the same length within ``start`` to ``end`` that does not overlap it."""
     count = ours.months
-    heads = [m for m in one.months if start <= m and m + (count - 1) <= end]
-    rivals = [total(one, m, m + (count - 1)) for m in heads if m + (count - 1) < first or m > last]
+    spans = [(m, later(m, count - 1)) for m in one.months]
+    rivals = [total(one, m, n) for m, n in spans if start <= m and n <= end and (n < first or m > last)]
     if not rivals:
         return "unknown"
     known = [r for r in rivals if r.known]

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
-
-import numpy as np
+from typing import Literal
 
 from safethird.cases.faults import Fault
+from safethird.flows.months import Month
 
 BASELINES = ("same_months", "3", "6", "12", "month_before", "peak", "2019")
 """The same months a year before; the mean of 3, 6 and 12 months before; the month before; the highest month before; the
 mean month of 2019, the last year before the pandemic."""
 Sort = Literal["change", "level", "highest", "lowest", "fell", "rose"]
 Sense = Literal["about", "at_least", "at_most"]
-Month = np.datetime64[Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ import numpy as np
 
 from safethird.cases.faults import BadFile, Fault
 from safethird.flows.codebook import Text
-from safethird.flows.past import OFFSET, Floats, Months
+from safethird.flows.months import Months, later
+from safethird.flows.past import OFFSET, Floats
 from safethird.flows.policy import DEFINITION, Change, changed_between, policy_events
 
 if TYPE_CHECKING:
@@ -127,7 +128,7 @@ def effect(
         shown=series.months[0] + (place + across).astype("timedelta64[M]"),
         relative=_relative(value, place, across, before),
         usual=np.array([_relative(value, other, across, before) for other in placebos]),
-        also_changed=changed_between(_day(window[0]), _day(window[1] + 1, -1), [event.id] if event else []),
+        also_changed=changed_between(_day(window[0]), _day(later(window[1], 1), -1), [event.id] if event else []),
         hidden=int(np.isnan(series.value[used]).sum()),
         sources=series.sources, vintage=series.vintage,
     )  # fmt: skip
@@ -226,5 +227,5 @@ def _check(series: Series, value: Floats, day: date, place: int, months: int, be
 
 
 def _day(month: np.datetime64[Any], days: int = 0) -> date:
-    found: date = (month.astype("datetime64[D]") + days).item()
+    found: date = (month.astype("datetime64[D]") + np.timedelta64(days, "D")).item()
     return found

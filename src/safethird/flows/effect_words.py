@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from safethird.flows.citing import unit_word
 from safethird.flows.codebook import Text
-from safethird.flows.numerals import change, month, number
+from safethird.flows.numerals import change, number
 from safethird.flows.policy import DEFINITION
 from safethird.readings.words import day as day_in_words
 
@@ -109,8 +109,3 @@ def also(found: Effect, lang: str) -> list[str]:
             until = f" – {day_in_words(one.end, lang)}"
         lines.append(f"{day_in_words(one.day, lang)}{until} ({one.id}): {one.title.text(lang)}")
     return [ALSO.text(lang), *lines]
-
-
-def placebo_span(found: Effect, lang: str) -> str:
-    """The first and last placebo month, in words."""
-    return f"{month(found.placebos[0], lang)} – {month(found.placebos[-1], lang)}"

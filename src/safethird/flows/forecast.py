@@ -15,7 +15,8 @@ from safethird.flows.codebook import Text
 from safethird.flows.families import Family, family, family_of
 from safethird.flows.joint import paths
 from safethird.flows.models import DEFAULT, MODELS
-from safethird.flows.past import Floats, Months
+from safethird.flows.months import Months, following, later
+from safethird.flows.past import Floats
 from safethird.flows.scores import LEVELS
 
 MOST = 12
@@ -88,7 +89,7 @@ def forecast(
         raise BadFile([Fault(
             found.flow,
             f"There are {whole} months ({first} to {last}) to learn from; {months} ahead need {LEAST + months}.",
-            f"Forecast from a month no earlier than {first + LEAST + months - 1}, or fewer months.",
+            f"Forecast from a month no earlier than {later(first, LEAST + months - 1)}, or fewer months.",
         )])  # fmt: skip
     try:
         margins = MODELS[chosen](found.past, months, draws)
@@ -100,7 +101,7 @@ def forecast(
         tuple(listed),
         tuple(found.titles[name] for name in listed),
         found.unit,
-        found.past.last + np.arange(1, months + 1),
+        following(found.past.last, months),
         sums,
         found.past.last,
         found.vintage,

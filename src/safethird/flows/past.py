@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from safethird.flows.months import Months
+
 Floats = NDArray[np.float64]
-Months = NDArray[np.datetime64]
 OFFSET = 2.5
 """Added before the logarithm: half the step of 5 to which the tables are rounded, and the middle of a hidden 0 to 5."""
 

@@ -15,11 +15,11 @@ from safethird.cases.faults import BadFile, Fault
 from safethird.flows import codebook, store
 from safethird.flows.catalogue import Entry, catalogue, entry
 from safethird.flows.codebook import Break, Text
+from safethird.flows.months import Months, between
 from safethird.flows.vintages import NotKnownThen, known
 
 __all__ = ["Break", "Entry", "Series", "catalogue", "entry", "series"]
 
-Months = NDArray[np.datetime64]
 Numbers = NDArray[np.float64]
 
 
@@ -166,7 +166,7 @@ def _run(first: object, last: object) -> Months:
     """The months from one to another, both included."""
     assert isinstance(first, date)
     assert isinstance(last, date)
-    return np.arange(first.strftime("%Y-%m"), np.datetime64(last, "M") + 1, dtype="datetime64[M]")
+    return between(np.datetime64(first, "M"), np.datetime64(last, "M"))
 
 
 def _origins(months: Months, at: NDArray[np.int64], monthly: pl.DataFrame, sources: list[str]) -> tuple[Any, Any]:
@@ -190,7 +190,7 @@ def _difference(of: Entry, as_known_on: date | None) -> Series:
     first, last = max(whole.months[0], part.months[0]), min(whole.months[-1], part.months[-1])
     if first > last:
         raise NotKnownThen(of.name, as_known_on or date.max, _releases(of))
-    months: Months = np.arange(first, last + 1, dtype="datetime64[M]")
+    months = between(first, last)
     one, other = ((s.months >= first) & (s.months <= last) for s in (whole, part))
     low = whole.low[one] - part.high[other]
     high = whole.high[one] - part.low[other]

@@ -9,8 +9,6 @@ import polars as pl
 
 from safethird.flows.codebook import Table, Text
 
-NATIONAL = {"Canada", "Outside Canada"}
-
 
 @dataclass(frozen=True, slots=True)
 class Sum:

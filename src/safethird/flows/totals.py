@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
+from safethird.flows.months import Month, between
 
 if TYPE_CHECKING:
     from safethird.flows.series import Series
-
-Month = np.datetime64[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class Total:
 def total(one: Series, first: Month, last: Month) -> Total:
     """A series summed over months, both ends included.
 
+    >>> import numpy as np
     >>> from safethird.flows.series import series
     >>> total(series("interceptions/between_ports/Canada"), np.datetime64("2023-04"), np.datetime64("2023-06")).value
     243.0
@@ -61,4 +60,4 @@ def total(one: Series, first: Month, last: Month) -> Total:
 
 def span(first: Month, last: Month) -> int:
     """How many months there are from the first to the last, both included."""
-    return len(np.arange(first, last + 1))
+    return len(between(first, last))
